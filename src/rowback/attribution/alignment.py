@@ -1,0 +1,82 @@
+"""Headline and subhead quotes: which statement of the body each shortens."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+
+from rapidfuzz import fuzz
+
+from rowback.attribution.drafts import Draft
+from rowback.attribution.layout import Layout
+from rowback.core.span import Span
+
+LEAST = 0.30  # of the short words' weight that the body's words must hold; set on the development articles
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_COMMON = frozenset(
+    """a an the of to in on at for and or but if is are was were be been being has have had do does did not no nor it its he she they we i you
+    his her their our my your that this these those with by from as will would can could should may might must there here what who which when
+    where how so than then too very just also says said say told tells yet still now only""".split()
+)
+
+
+def align(layout: Layout, titles: Sequence[Draft], body: Sequence[Draft]) -> None:
+    """Tie each draft of a headline or subhead to the body statement it shortens, where there is one."""
+    stems = [_stems(layout, draft) for draft in body]
+    spread = Counter(word for bag in stems for word in bag)
+    for title in titles:
+        short = _stems(layout, title)
+        best: tuple[float, int] | None = None
+        for n, draft in enumerate(body):
+            if draft.aside is not None or draft.nested_in is not None:
+                continue
+            closeness = _closeness(short, stems[n], spread, len(body)) + _bonus(layout, title, draft)
+            if title.source and draft.source and not _source_fits(layout, title, draft):
+                closeness -= 0.3
+            distance = 0.002 * abs(layout.paragraph_at(title.span.start) - layout.paragraph_at(draft.span.start))
+            if best is None or closeness - distance > best[0]:
+                best = (closeness - distance, n)
+        if best is not None and best[0] >= LEAST:
+            title.aligned_to = body[best[1]]
+
+
+def _stems(layout: Layout, draft: Draft) -> frozenset[str]:
+    words = [w.lower().replace("’", "'") for s in draft.content for w in _WORD.findall(s.of(layout.text))]
+    single = {_stem(w) for w in words if w not in _COMMON}
+    pairs = {f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if b not in _COMMON or a not in _COMMON}
+    return frozenset(single | pairs)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "'s", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _closeness(short: frozenset[str], full: frozenset[str], spread: Counter[str], size: int) -> float:
+    """The share of the short one's words, rare ones weighing more, that the full one holds; its length costs a little."""
+    if not short or not full:
+        return 0.0
+    weight = {w: log(1 + size / (spread[w] + 0.5)) if spread[w] else log(1 + size) * 0.6 for w in short}
+    held = sum(weight[w] for w in short if w in full)
+    return held / sum(weight.values()) - 0.03 * log(1 + max(0, len(full) - len(short)))
+
+
+def _bonus(layout: Layout, title: Draft, draft: Draft) -> float:
+    a, b = (" ".join(s.of(layout.text) for s in d.content).lower() for d in (title, draft))
+    alike = fuzz.partial_ratio(a, b) / 100
+    return 0.5 * max(0.0, alike - 0.6)
+
+
+def _source_fits(layout: Layout, title: Draft, draft: Draft) -> bool:
+    """True unless both name somebody by capitalised words and share none."""
+    names = [{w for s in d.source for w in re.findall(r"\b[A-Z]\w+", s.of(layout.text))} for d in (title, draft)]
+    return not names[0] or not names[1] or bool(names[0] & names[1])
+
+
+def title_span(layout: Layout, offset: int) -> Span | None:
+    """The headline or subhead that holds the offset."""
+    return next((t for t in layout.titles if t.start <= offset < t.end), None)

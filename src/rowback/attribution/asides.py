@@ -1,0 +1,85 @@
+"""What is nobody's statement: questions, the outlet's own voice, claims without a holder, plans and attitudes."""
+
+from __future__ import annotations
+
+import re
+
+from rowback.attribution.drafts import Draft, kind_of
+from rowback.attribution.lexicon import CueClass, lexicon
+from rowback.attribution.layout import Layout
+from rowback.core.attribution import AsideType, Kind
+from rowback.core.span import Span
+
+_CLAUSE = re.compile(r"\s*,?\s*(?:that|whether|if|how|why|what|who|when|it|he|she|they|there|we|the|this|no|any|his|her|its|their|[A-Z])\b")
+_INFINITIVE = re.compile(r"\s*(?:not\s|never\s)?to\s+\w+")
+_ASKED = re.compile(r"^(?:when\s|if\s)?(?:asked|pressed|quizzed|questioned|challenged)\b", re.IGNORECASE)
+_QUESTION_NOUN = re.compile(r"\b(?:in (?:response|reply|answer) to|responding to|replying to|answering)\b[^.]{0,30}$", re.IGNORECASE)
+_NOBODY = re.compile(r"^(?:it|there|this|that|the (?:remarks?|comments?|move|decision|news|announcement|statement|report|claims?|words))$", re.IGNORECASE)
+
+
+def mark_asides(layout: Layout, drafts: list[Draft]) -> None:
+    """Set `aside` and `reports_position` on the drafts that want it."""
+    words = lexicon()
+    for draft in drafts:
+        draft.aside = _aside(layout, draft)
+        cue = " ".join(s.of(layout.text) for s in draft.cue)
+        draft.reports_position = draft.aside is None and bool(cue) and words.class_of(cue) is CueClass.THINKING
+
+
+def _aside(layout: Layout, draft: Draft) -> AsideType | None:
+    text, words = layout.text, lexicon()
+    cue = " ".join(s.of(text) for s in draft.cue).strip()
+    source = " ".join(s.of(text) for s in draft.source).strip()
+    content = " ".join(s.of(text) for s in draft.content).strip()
+    kind = kind_of(layout, draft.content)
+    if _is_question(layout, draft, cue):
+        return AsideType.QUESTION
+    if kind is Kind.DIRECT and (source or cue):
+        return None
+    if words.unattributed.search(f"{source} {cue}") or (cue and _NOBODY.match(source) and kind is not Kind.DIRECT):
+        return AsideType.UNATTRIBUTED
+    if words.seeming.search(cue) and not source:
+        return AsideType.OUTLET_VOICE
+    if words.seeming.fullmatch(cue) or (words.change.search(f"{cue} {content[:40]}") and kind is Kind.INDIRECT and not _says_clause(layout, draft, cue)):
+        return AsideType.OUTLET_VOICE
+    if not cue and not source:
+        return None if kind is not Kind.INDIRECT else AsideType.UNATTRIBUTED
+    return _by_cue(layout, draft, cue, source, kind)
+
+
+def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> AsideType | None:
+    meaning = lexicon().class_of(cue) if cue else CueClass.SAYING
+    rest = _after_cue(layout, draft)
+    if not source and kind is Kind.INDIRECT and meaning is not CueClass.SAYING:
+        return AsideType.UNATTRIBUTED
+    if meaning is CueClass.SAYING or kind is Kind.MIXED:
+        return None
+    if meaning is CueClass.THINKING:
+        return AsideType.ATTITUDE if _INFINITIVE.match(rest) else None
+    if meaning is CueClass.ATTITUDE:
+        return AsideType.ATTITUDE
+    return None if rest.lstrip(" ,").lower().startswith("that ") else AsideType.ATTITUDE
+
+
+def _says_clause(layout: Layout, draft: Draft, cue: str) -> bool:
+    """True for a verb of saying with a clause: what it reports is the source's own."""
+    return lexicon().class_of(cue) is CueClass.SAYING and _CLAUSE.match(_after_cue(layout, draft)) is not None
+
+
+def _after_cue(layout: Layout, draft: Draft) -> str:
+    """The text from the cue's end on, or the content where the cue follows it."""
+    if draft.cue and draft.cue[-1].end <= draft.span.start:
+        return layout.text[draft.cue[-1].end : draft.span.end]
+    return draft.span.of(layout.text)
+
+
+def _is_question(layout: Layout, draft: Draft, cue: str) -> bool:
+    """True for what an interviewer asks: "Asked whether …, she said"; not for a question that the source itself puts."""
+    if cue and _ASKED.match(cue) and not draft.source:
+        return True
+    if not draft.cue:
+        return False
+    first = draft.cue[0]
+    sentence = layout.sentences[layout.sentence_at(first.start)]
+    head = Span(sentence.start, first.end).of(layout.text)
+    return _ASKED.match(head.lstrip("\"“‘' ")) is not None and not draft.source

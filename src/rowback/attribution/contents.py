@@ -1,0 +1,181 @@
+"""Contents put right by quotation marks: a quotation is content as a whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rowback.attribution.lexicon import lexicon
+from rowback.attribution.layout import Layout
+from rowback.core.attribution import Part, Tags
+from rowback.core.quotation import Quotation
+from rowback.core.span import Span
+
+SPEECH_WORDS = 5  # a quotation of fewer words that the tagger passed over may be a title, a nickname or scare quotes
+GAP_WORDS = 2  # untagged words that a content bridges within its sentence
+_SENTENCE_LIKE = re.compile(r"[,.!?…]$|^(?:I|We|It|You|They|He|She|There|This|That|No|Yes)\b")
+_LETTERS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What linking works on, and the quotations that look like speech but have neither cue nor source beside them."""
+
+    contents: tuple[Part, ...]
+    cues: tuple[Part, ...]
+    sources: tuple[Part, ...]
+    bare: tuple[Quotation, ...]
+
+
+def prepare(layout: Layout, tags: Tags) -> Material:
+    """Repair the tagger's contents by the quotation marks; cues and sources inside a quoted content are dropped."""
+    contents = [p for p in tags.contents if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))]
+    cues = [p for p in tags.cues if not layout.is_silent(p.span.start)]
+    sources = [p for p in tags.sources if not layout.is_silent(p.span.start)]
+    bare: list[Quotation] = []
+    quoted: list[Part] = []
+    markers = sorted([p.span for p in cues] + [p.span for p in sources])
+    for quotation in layout.quotations:
+        words = layout.words_in(quotation.inner)
+        if not words or layout.is_silent(quotation.inner.start):
+            continue
+        inside = [p for p in _overlapping(contents, quotation.outer)]
+        covered = sum(layout.words_between(max(p.span.start, quotation.inner.start), min(p.span.end, quotation.inner.end)) for p in inside)
+        if 2 * covered >= words:
+            quoted.append(Part(quotation.outer, max(p.score for p in inside)))
+        elif words >= SPEECH_WORDS or (words >= 2 and _SENTENCE_LIKE.search(quotation.inner.of(layout.text))):
+            if _beside(layout, quotation, markers, inside):
+                quoted.append(Part(quotation.outer, 0.5))
+            else:
+                bare.append(quotation)
+    blocked = [p.span for p in quoted]
+    cues = [p for p in cues if not any(b.covers(p.span) for b in _near(blocked, p.span))]
+    sources = [p for p in sources if not any(b.covers(p.span) for b in _near(blocked, p.span))]
+    return Material(tuple(_merged(layout, contents + quoted, cues + sources)), tuple(cues), tuple(sources), tuple(bare))
+
+
+def _overlapping(parts: Sequence[Part], span: Span) -> list[Part]:
+    """Those of the sorted parts that share a character with the span."""
+    low, high = 0, len(parts)
+    while low < high:
+        middle = (low + high) // 2
+        if parts[middle].span.end <= span.start:
+            low = middle + 1
+        else:
+            high = middle
+    result = []
+    while low < len(parts) and parts[low].span.start < span.end:
+        result.append(parts[low])
+        low += 1
+    return result
+
+
+def _near(spans: Sequence[Span], span: Span) -> list[Span]:
+    return [p.span for p in _overlapping([Part(s, 0) for s in spans], span)] if len(spans) < 8 else _near_many(spans, span)
+
+
+def _near_many(spans: Sequence[Span], span: Span) -> list[Span]:
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle].end <= span.start:
+            low = middle + 1
+        else:
+            high = middle
+    return [s for s in spans[low : low + 2] if s.start < span.end]
+
+
+def _beside(layout: Layout, quotation: Quotation, markers: Sequence[Span], inside: Sequence[Part]) -> bool:
+    """True if a tagged cue or source stands right before or after the quotation, or a verb of saying does."""
+    if inside:
+        return True
+    before = next((m for m in reversed(markers) if m.end <= quotation.outer.start), None)
+    after = next((m for m in markers if m.start >= quotation.outer.end), None)
+    for marker in (before, after):
+        if marker is not None:
+            low, high = sorted((marker, quotation.outer))
+            same = layout.paragraph_at(low.end - 1) == layout.paragraph_at(high.start)
+            if same and layout.words_between(low.end, high.start) <= 3 and not layout.quotations_in(Span(low.end, high.start)):
+                return True
+    return _verb_beside(layout, quotation)
+
+
+_NEXT_WORDS = re.compile(r"[\s,:–—-]*((?:[^\W\d_]+[\s]+){0,3}[^\W\d_]+)")
+
+
+def _verb_beside(layout: Layout, quotation: Quotation) -> bool:
+    words = lexicon()
+    after = _NEXT_WORDS.match(layout.text, quotation.outer.end)
+    if after and any(words.is_saying(w) for w in after.group(1).split()[:4]) and layout.text[quotation.inner.end - 1] in ",?!.…":
+        return True
+    before = layout.text[max(0, quotation.outer.start - 40) : quotation.outer.start].rstrip()
+    return before.endswith((":", ",")) and any(words.is_saying(w) for w in re.findall(r"[^\W\d_]+", before)[-3:])
+
+
+def _merged(layout: Layout, parts: list[Part], markers: Sequence[Part]) -> list[Part]:
+    """Contents that overlap made one, and those that only a small untagged gap within a sentence keeps apart."""
+    spots = sorted(p.span for p in markers)
+    result: list[Part] = []
+    for part in sorted(parts):
+        if result:
+            last = result[-1]
+            overlap = part.span.start < last.span.end
+            gap = Span(last.span.end, part.span.start)
+            if overlap or _bridged(layout, last.span, part.span, gap, spots):
+                score = max(last.score, part.score) if overlap else (last.score + part.score) / 2
+                result[-1] = Part(Span(last.span.start, max(last.span.end, part.span.end)), score)
+                continue
+        result.append(part)
+    return result
+
+
+def _bridged(layout: Layout, a: Span, b: Span, gap: Span, spots: Sequence[Span]) -> bool:
+    text = layout.text
+    if layout.words_between(gap.start, gap.end) > GAP_WORDS or "\n" in gap.of(text) or _near_many(spots, gap):
+        return False
+    first, second = layout.quotation_at(a.end - 1), layout.quotation_at(b.start)
+    if first is not None and second is not None and first != second and layout.sentence_at(a.end - 1) != layout.sentence_at(b.start):
+        return bool(layout.words_between(gap.start, gap.end) == 0)
+    return layout.sentence_at(max(a.start, a.end - 1)) == layout.sentence_at(b.start) and not re.search(r"[;:]", gap.of(text))
+
+
+_THAT = re.compile(r"(?:that|That|how|, that)\s+")
+_TRAILING = re.compile(r"[\s,;:–—-]+$")
+
+
+def trimmed(layout: Layout, span: Span) -> Span:
+    """The content's borders by the contract: no leading "that", no enclosing marks, no outer white space, no trailing comma."""
+    text = layout.text
+    for _ in range(3):
+        words = span.of(text)
+        start = span.start + len(words) - len(words.lstrip(" \t\n\r\u00a0,;:–—"))
+        end = start + len(_TRAILING.sub("", text[start : span.end]))
+        if text[start : start + 5].lower() == "that " and end - start > 8:
+            start += 5
+        span = _unmarked(layout, Span(start, max(start, end)))
+    last = text[span.end - 1 : span.end]
+    if last == "." and layout.quotation_at(span.end - 1) is None and not _is_whole_sentence(layout, span):
+        span = Span(span.start, span.end - 1)
+    return span
+
+
+def _unmarked(layout: Layout, span: Span) -> Span:
+    """Without the marks of a quotation that encloses the whole span, and without a mark that has its partner outside."""
+    start, end = span
+    for quotation in layout.quotations_in(span):
+        opening = quotation.inner.start - quotation.outer.start
+        closing = quotation.outer.end - quotation.inner.end
+        rest = layout.text[quotation.outer.end : span.end] if quotation.outer.end <= span.end else ""
+        if quotation.outer.start <= start <= quotation.inner.start and not rest.strip(" .,!?;:"):
+            start, end = quotation.inner.start, min(end, quotation.inner.end)
+        elif quotation.outer.start < start and quotation.inner.end < end <= quotation.outer.end and closing:
+            end = quotation.inner.end
+        elif quotation.outer.start <= start < quotation.inner.start and end < quotation.outer.end and opening:
+            start = quotation.inner.start
+    return Span(start, max(start, end))
+
+
+def _is_whole_sentence(layout: Layout, span: Span) -> bool:
+    sentence = layout.sentences[layout.sentence_at(span.start)]
+    return span.start <= sentence.start + 1 and layout.text[span.start : span.start + 1].isupper()

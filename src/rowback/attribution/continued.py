@@ -1,0 +1,99 @@
+"""Speech that goes on without marks and without a verb of saying (free indirect speech).
+
+A sentence continues the statement before it where it stands in the same paragraph, is untouched by the tagger, and either
+lies between two statements of the same stretch of speech or shows the grammar of reported speech: shifted back ("would",
+"had to", "was to") after an indirect statement, or taking up the subject of the words just quoted ("They are more than …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rowback.attribution.drafts import Draft, kind_of
+from rowback.attribution.lexicon import lexicon
+from rowback.attribution.layout import Layout
+from rowback.core.attribution import AsideType, Kind
+from rowback.core.span import Span
+
+_SHIFTED = re.compile(r"\b(?:would|could|should|might|must|had to|was to|were to|needed to|ought|had not|had (?:never|also|always|already|been)|there (?:was|were))\b", re.IGNORECASE)
+_TAKES_UP = re.compile(r"^(?:They|It|This|That|These|Those|There|But|And|Instead|Rather|However|Nor|So|Nobody|No one|Everyone|One|In addition|Therefore)\b")
+_OWN_STORY = re.compile(
+    r"""\b(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last\s(?:week|month|year)|earlier\s(?:this|on)|meanwhile|[12]\d{3}|later\sthat)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can|cannot|isn't|aren't|won't|don't|doesn't|'s|’s)\b")
+_PAST = re.compile(r"\b(?:was|were|had|would|did|could|[a-z]{3,}ed)\b")
+LONGEST = 45  # words; free indirect sentences in news are short
+
+
+def add_continued(layout: Layout, drafts: list[Draft], taken: Sequence[Span]) -> list[Draft]:
+    """The drafts of continued speech, each tied to the statement before it; `taken` are all tagged spans, sorted."""
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.aside is None and draft.nested_in is None and not layout.in_title(draft.span.start):
+            for n in range(layout.sentence_at(draft.extent.start), layout.sentence_at(max(draft.extent.start, draft.extent.end - 1)) + 1):
+                by_sentence.setdefault(n, []).append(draft)
+    busy = _busy_sentences(layout, drafts, taken)
+    added: list[Draft] = []
+    previous: Draft | None = None
+    for n, sentence in enumerate(layout.sentences):
+        opens = n == 0 or layout.paragraph_at(sentence.start) != layout.paragraph_at(layout.sentences[n - 1].start)
+        if opens:
+            previous = None
+        if n in by_sentence:
+            previous = max(by_sentence[n], key=lambda d: d.span.end)
+        elif previous is not None and n not in busy and _goes_on(layout, n, previous, by_sentence, busy):
+            previous = Draft([sentence], score=0.6, continues=previous)
+            added.append(previous)
+        else:
+            previous = None
+    return added
+
+
+def _busy_sentences(layout: Layout, drafts: Sequence[Draft], taken: Sequence[Span]) -> set[int]:
+    busy = {layout.sentence_at(span.start) for span in taken}
+    busy |= {layout.sentence_at(d.span.start) for d in drafts}
+    return busy | {n for n, s in enumerate(layout.sentences) if layout.is_silent(s.start) or layout.in_title(s.start)}
+
+
+def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, list[Draft]], busy: set[int]) -> bool:
+    sentence = layout.sentences[n]
+    words = sentence.of(layout.text)
+    if not 3 <= layout.words_in(sentence) <= LONGEST or layout.quotations_in(sentence) or words.rstrip().endswith("?") is True and not words:
+        return False
+    if _OWN_STORY.search(words) or lexicon().change.search(words):
+        return False
+    kind = kind_of(layout, previous.content)
+    shifted = _SHIFTED.search(words) is not None
+    present = _PRESENT.search(words) is not None and not _PAST.search(words)
+    sandwiched = _statement_follows(layout, n, by_sentence, busy)
+    takes_up = _TAKES_UP.match(words) is not None
+    if kind is Kind.DIRECT and not previous.continues:
+        return (takes_up and (present or shifted) and sandwiched) or (takes_up and present and _same_subject(layout, previous, words))
+    if previous.continues is not None:
+        return sandwiched and (shifted or present or takes_up)
+    return shifted or (sandwiched and (_backshifted(words) or takes_up)) or (takes_up and present and sandwiched)
+
+
+def _backshifted(words: str) -> bool:
+    return re.search(r"\b(?:was|were|had)\b", words) is not None
+
+
+def _same_subject(layout: Layout, previous: Draft, words: str) -> bool:
+    """True if "They" can stand for a plural in the words just quoted."""
+    quoted = " ".join(s.of(layout.text) for s in previous.content)
+    return words.startswith("They ") and re.search(r"\b[A-Z][a-z]+s\b", quoted) is not None
+
+
+def _statement_follows(layout: Layout, n: int, by_sentence: dict[int, list[Draft]], busy: set[int]) -> bool:
+    """True if the paragraph goes on, over at most two more free sentences, to a statement told with a pronoun, description or no source."""
+    paragraph = layout.paragraph_at(layout.sentences[n].start)
+    for m in range(n + 1, min(n + 4, len(layout.sentences))):
+        if layout.paragraph_at(layout.sentences[m].start) != paragraph:
+            return False
+        if m in by_sentence:
+            return any(d.aside is not AsideType.OUTLET_VOICE for d in by_sentence[m])
+        if m in busy:
+            return False
+    return False

@@ -1,0 +1,126 @@
+"""The steps of the attribution stage, one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rowback.attribution.alignment import align
+from rowback.attribution.asides import mark_asides
+from rowback.attribution.contents import Material, prepare, trimmed
+from rowback.attribution.continued import add_continued
+from rowback.attribution.drafts import Draft, finished, kind_of
+from rowback.attribution.layout import Layout
+from rowback.attribution.linking import link
+from rowback.attribution.nested import add_nested
+from rowback.core.article import Article
+from rowback.core.attribution import AsideType, Attribution, Kind, Tags
+from rowback.core.quotation import Quotation
+from rowback.core.span import Span
+
+
+def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
+    """The attributions of an article, asides included, in the order of the text.
+
+    Indexes in `continues`, `aligned_to` and `nested_in` point into the list.
+    """
+    layout = Layout.of(article)
+    material = prepare(layout, tags)
+    drafts = _linked(layout, material)
+    drafts += _bare(layout, material.bare, drafts)
+    drafts = _coordinated(layout, _joined_paragraphs(layout, drafts))
+    mark_asides(layout, drafts)
+    titles = [d for d in drafts if layout.in_title(d.span.start)]
+    body = [d for d in drafts if not layout.in_title(d.span.start)]
+    taken = sorted(p.span for p in (*material.cues, *material.sources, *material.contents))
+    body += add_continued(layout, body, taken)
+    align(layout, titles, body)
+    titles = [d for d in titles if d.aligned_to is not None or d.source or d.cue]
+    drafts = titles + body
+    return finished(layout, drafts + add_nested(layout, drafts))
+
+
+def _linked(layout: Layout, material: Material) -> list[Draft]:
+    contents, cues, sources = material.contents, material.cues, material.sources
+    drafts = []
+    for found in link(layout, contents, cues, sources):
+        content = [s for n in found.parts if (s := trimmed(layout, contents[n].span)).start < s.end]
+        if not content or not any(layout.words_in(s) for s in content):
+            continue
+        parts = [contents[n].score for n in found.parts] + [cues[found.cue].score] * (found.cue is not None)
+        drafts.append(
+            Draft(
+                sorted(content),
+                [cues[found.cue].span] if found.cue is not None else [],
+                [sources[found.source].span] if found.source is not None else [],
+                sum(parts) / len(parts),
+            )
+        )
+    return drafts
+
+
+def _bare(layout: Layout, quotations: Sequence[Quotation], drafts: Sequence[Draft]) -> list[Draft]:
+    """Quotations with neither cue nor source: in titles, and where they make up a sentence or more of the body."""
+    result = []
+    for quotation in quotations:
+        inner = trimmed(layout, quotation.inner)
+        if inner.start >= inner.end:
+            continue
+        if layout.in_title(inner.start) or _stands_alone(layout, quotation):
+            result.append(Draft([inner], score=0.4))
+    return result
+
+
+def _stands_alone(layout: Layout, quotation: Quotation) -> bool:
+    sentence = layout.sentences[layout.sentence_at(quotation.outer.start)]
+    before = Span(sentence.start, max(sentence.start, quotation.outer.start))
+    paragraph = layout.paragraphs[layout.paragraph_at(quotation.outer.start)]
+    after = layout.text[quotation.outer.end : paragraph.end].lstrip(" .,!?")
+    return layout.words_in(before) == 0 and (not after or after[0].isupper() or after[0] in "\"“‘«„'")
+
+
+def _joined_paragraphs(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """A quotation printed over several paragraphs, each opening with a mark, is one statement."""
+    result: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.span.start):
+        if result and not draft.cue and not layout.in_title(draft.span.start):
+            last = result[-1]
+            quotation = layout.quotation_at(max(last.span.start, last.span.end - 1))
+            mine = layout.quotation_at(draft.span.start)
+            if (
+                quotation is not None
+                and mine is not None
+                and quotation.goes_on
+                and layout.paragraph_at(mine.outer.start) == layout.paragraph_at(quotation.outer.start) + 1
+                and mine.outer.start == layout.paragraphs[layout.paragraph_at(mine.outer.start)].start
+            ):
+                last.content = sorted([*last.content, *draft.content])
+                continue
+        result.append(draft)
+    return result
+
+
+_AND_THAT = re.compile(r",?\s+(?:and|but|or)\s+(?:also\s+)?that\s+|,\s+that\s+(?=\w+\s)|;\s+(?:and\s+)?that\s+")
+
+
+def _coordinated(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """"… told them that A and that B" is two statements with one cue and one source."""
+    result = []
+    for draft in drafts:
+        result.append(draft)
+        text = layout.text
+        if not draft.cue or len(draft.content) != 1 or kind_of(layout, draft.content) is Kind.DIRECT:
+            continue
+        span = draft.content[0]
+        if text[max(0, span.start - 6) : span.start].strip().lower()[-4:] != "that":
+            continue
+        cuts = [m for m in _AND_THAT.finditer(text, span.start, span.end) if layout.quotation_at(m.start()) is None]
+        edges = [span.start, *(e for m in cuts for e in m.span()), span.end]
+        pieces = [trimmed(layout, Span(a, b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        if len(pieces) > 1 and all(layout.words_in(p) >= 3 for p in pieces):
+            draft.content = [pieces[0]]
+            result += [Draft([p], list(draft.cue), list(draft.source), draft.score) for p in pieces[1:]]
+    return result
+
+
+__all__ = ["AsideType", "find_attributions"]
