@@ -20,7 +20,7 @@ MARKS = frozenset("“”„«»\"")
 
 
 def span_errors(text: str, item: dict[str, Any]) -> list[str]:
-    """Errors of a span and of its alternatives."""
+    """Say what is wrong with a span and with its alternatives."""
     start, end, quote = item["start"], item["end"], item["quote"]
     errors = [] if text[start:end] == quote and quote else [f"text[{start}:{end}] is not the quote {quote!r}"]
     if quote != quote.strip():
@@ -33,7 +33,7 @@ def span_errors(text: str, item: dict[str, Any]) -> list[str]:
 
 
 def day_errors(statement: dict[str, Any], published: str) -> list[str]:
-    """Days must parse and lie not after publication; a day and an interval exclude each other."""
+    """Say what is wrong with the days of a statement: none may lie after publication."""
     errors = []
     interval = statement.get("said_on_interval")
     if interval and statement["said_on"]:
@@ -45,8 +45,10 @@ def day_errors(statement: dict[str, Any], published: str) -> list[str]:
     return errors
 
 
-def statement_errors(text: str, statement: dict[str, Any], known: dict[str, dict[str, Any]], published: str) -> list[str]:
-    """Errors of one statement of an article."""
+def statement_errors(
+    text: str, statement: dict[str, Any], known: dict[str, dict[str, Any]], published: str
+) -> list[str]:
+    """Say what is wrong with one statement of an article."""
     missing = [key for key in REQUIRED if key not in statement]
     if missing:
         return [f"lacks {', '.join(missing)}"]
@@ -83,7 +85,8 @@ def main() -> int:
         errors = [] if len(known) == len(gold["statements"]) else ["an id occurs twice"]
         for statement in gold["statements"]:
             errors += [f"{statement['id']}: {error}" for error in statement_errors(text, statement, known, published)]
-            counts.update([statement["kind"], *(f"with {key}" for key in ("aligned_to", "continues", "nested_in") if statement[key])])
+            links = (key for key in ("aligned_to", "continues", "nested_in") if statement[key])
+            counts.update([statement["kind"], *(f"with {key}" for key in links)])
         for aside in gold["not_statements"]:
             errors += span_errors(text, aside) + ([] if aside["type"] in ASIDES else [f"unknown type {aside['type']}"])
         words += len(text.split())
