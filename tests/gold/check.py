@@ -16,10 +16,11 @@ REQUIRED = (
     "id start end quote speaker speaker_alt speaker_kind role role_alt side side_alt said_on said_on_null_ok "
     "kind via occasion addressee aligned_to continues nested_in"
 ).split()
+Statement = dict[str, Any]
 MARKS = frozenset("“”„«»\"")
 
 
-def span_errors(text: str, item: dict[str, Any]) -> list[str]:
+def span_errors(text: str, item: Statement) -> list[str]:
     """Say what is wrong with a span and with its alternatives."""
     start, end, quote = item["start"], item["end"], item["quote"]
     errors = [] if text[start:end] == quote and quote else [f"text[{start}:{end}] is not the quote {quote!r}"]
@@ -32,7 +33,7 @@ def span_errors(text: str, item: dict[str, Any]) -> list[str]:
     return errors
 
 
-def day_errors(statement: dict[str, Any], published: str) -> list[str]:
+def day_errors(statement: Statement, published: str) -> list[str]:
     """Say what is wrong with the days of a statement: none may lie after publication."""
     errors = []
     interval = statement.get("said_on_interval")
@@ -45,12 +46,9 @@ def day_errors(statement: dict[str, Any], published: str) -> list[str]:
     return errors
 
 
-def statement_errors(
-    text: str, statement: dict[str, Any], known: dict[str, dict[str, Any]], published: str
-) -> list[str]:
+def statement_errors(text: str, statement: Statement, known: dict[str, Statement], published: str) -> list[str]:
     """Say what is wrong with one statement of an article."""
-    missing = [key for key in REQUIRED if key not in statement]
-    if missing:
+    if missing := [key for key in REQUIRED if key not in statement]:
         return [f"lacks {', '.join(missing)}"]
     errors = span_errors(text, statement) + day_errors(statement, published)
     if statement["kind"] not in KINDS or statement["speaker_kind"] not in SPEAKER_KINDS:
