@@ -12,12 +12,12 @@ from typing import Any
 KINDS = {"direct", "indirect", "mixed"}
 SPEAKER_KINDS = {"person", "organisation", "government", "group", "unnamed", "unknown"}
 ASIDES = {"question", "outlet_voice", "unattributed", "attitude", "notice"}
-REQUIRED = (
-    "id start end quote speaker speaker_alt speaker_kind role role_alt side side_alt said_on said_on_null_ok "
-    "kind via occasion addressee aligned_to continues nested_in"
-).split()
+REQUIRED = {
+    *("id", "start", "end", "quote", "kind", "speaker", "speaker_alt", "speaker_kind", "role", "role_alt", "side"),
+    *("side_alt", "said_on", "said_on_null_ok", "via", "occasion", "addressee", "aligned_to", "continues", "nested_in"),
+}
 Statement = dict[str, Any]
-MARKS = frozenset("“”„«»\"")
+MARKS = frozenset('“”„«»"')
 
 
 def span_errors(text: str, item: Statement) -> list[str]:
@@ -40,16 +40,15 @@ def day_errors(statement: Statement, published: str) -> list[str]:
     if interval and statement["said_on"]:
         errors.append("both said_on and said_on_interval")
     spans = [interval, statement.get("said_on_long"), *statement.get("said_on_alt", [])]
-    for day in [statement["said_on"], *(day for span in spans if span for day in span)]:
-        if day and datetime.date.fromisoformat(day) > datetime.date.fromisoformat(published):
-            errors.append(f"{day} lies after publication")
-    return errors
+    days = [statement["said_on"], *(day for span in spans if span for day in span)]
+    last = datetime.date.fromisoformat(published)
+    return errors + [f"{day} lies after publication" for day in days if day and datetime.date.fromisoformat(day) > last]
 
 
 def statement_errors(text: str, statement: Statement, known: dict[str, Statement], published: str) -> list[str]:
     """Say what is wrong with one statement of an article."""
-    if missing := [key for key in REQUIRED if key not in statement]:
-        return [f"lacks {', '.join(missing)}"]
+    if missing := REQUIRED - statement.keys():
+        return [f"lacks {', '.join(sorted(missing))}"]
     errors = span_errors(text, statement) + day_errors(statement, published)
     if statement["kind"] not in KINDS or statement["speaker_kind"] not in SPEAKER_KINDS:
         errors.append("unknown kind or speaker_kind")
