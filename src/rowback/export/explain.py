@@ -9,12 +9,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.core.statement import Aside, Reading, Statement
 from rowback.export.screen import belongings, day_in_words, heading, rendered, safe, speaker_in_words
 
 _MARKS = {"content": ("[", "]", "green"), "cue": ("<", ">", "yellow"), "source": ("{", "}", "cyan")}
-_LEGEND = "{1: who says it}  <1: word of saying>  [1: what is said]  a1: an aside, nobody's statement"
+_LEGEND = "{1: who}  <1: word of saying>  [1: what is said]  a1: nobody's statement"
 
 
 Entry = tuple[Text, Text]
@@ -74,8 +75,8 @@ def _marked(text: str, marks: Sequence[_Mark]) -> Text:
 
 def _described(statement: Statement, labels: dict[str, str], text: str) -> Entry:
     speaker, said = statement.speaker, statement.said_on
-    rest = belongings(speaker)
-    first = f"{speaker_in_words(speaker)} ({speaker.kind.value}{', ' if rest else ''}{rest}), {statement.kind.value}"
+    known = ", ".join(filter(None, ("" if speaker.kind is ActorKind.UNKNOWN else speaker.kind.value, belongings(speaker))))
+    first = f"{speaker_in_words(speaker)}{f' ({known})' if known else ''}, {statement.kind.value}"
     if said is None:
         day = "day not told"
     elif said.basis is not None:

@@ -54,7 +54,11 @@ def heading(reading: Reading) -> Text:
     """Title, then outlet, date and language of an article, and what a reader must know of it."""
     article = reading.article
     result = Text(_title(article), style="bold")
-    facts = (article.outlet, article.published or "no date of publication", article.language or "unknown language")
+    facts = (
+        article.outlet,
+        article.published[:10] if article.published else "no date of publication",
+        article.language or "unknown language",
+    )
     result.append("\n" + " · ".join(shortened(fact, 60) for fact in facts if fact), style="not bold dim")
     if article.translated:
         result.append("\nTranslated: the words in quotation marks are not the words that were spoken.", style="not bold yellow")
