@@ -1,0 +1,48 @@
+"""Datelines: "BERLIN (Reuters) -", "WASHINGTON, Feb 13 —" before the first sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rowback.core.span import Span
+from rowback.reading.tables import table
+
+_PLACE = r"[^\W\d_][\w.’'-]*(?:[ /][^\W\d_][\w.’'-]*){0,3}"
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December"
+    r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)\.?"
+)
+_DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|\d{{1,2}}\.\d{{1,2}}\.?(?:\d{{4}})?)"
+_DASH = r"(?:--|[-–—―])"
+_LONGEST = 90
+
+
+def dateline_span(text: str, paragraph: Span) -> Span | None:
+    """The dateline that opens the paragraph, its dash included; None if it opens with none."""
+    head = text[paragraph.start : min(paragraph.end, paragraph.start + _LONGEST)]
+    found = _pattern().match(head)
+    if found is None or not head[found.end() :].strip():
+        return None
+    place, agency, day = found.group("place"), found.group("agency"), found.group("day")
+    if place is None:
+        return Span(paragraph.start, paragraph.start + len(found.group().rstrip())) if agency else None
+    word = place.split(",")[0]
+    if word.upper() in table("furniture.toml")["not_places"]:
+        return None
+    capitals = word == word.upper() and sum(map(str.isalpha, word)) >= 3
+    # in mixed case only an agency or a day shows that "Berlin –" is no apposition
+    if not (capitals or agency or day):
+        return None
+    if found.group("end") == ":" and not (agency or day or len(word) >= 5):
+        return None
+    return Span(paragraph.start, paragraph.start + len(found.group().rstrip()))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    agencies = "|".join(re.escape(name) for name in sorted(table("furniture.toml")["agencies"], key=len, reverse=True))
+    agency = rf"[(/](?P<agency>{agencies})(?:[/ ,]+[^()/]{{1,30}})?[)/]"
+    return re.compile(
+        rf"(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}}?)?(?:[,.]? ?(?P<day>{_DAY}))?[.,]?\s*(?:{agency})?\s*(?P<end>{_DASH}|:|(?<=/)\.?)\s+"
+    )
