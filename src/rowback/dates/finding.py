@@ -1,0 +1,143 @@
+"""Expressions of days in running text, and single expressions on their own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from rowback.core.span import Span
+from rowback.dates.grammar import Grammar, Match, Matcher, read_grammar
+from rowback.dates.lexer import Token, read_tokens
+from rowback.dates.moment import Moment, Precision, Reading
+from rowback.dates.resolve import resolve
+
+# How many words before a date can show that it lies ahead ("will vote in the House of Commons on Friday").
+_REACH = 12
+
+
+class Looks(StrEnum):
+    """Whether an expression speaks of days up to the anchor or after it."""
+
+    BACK = "back"
+    FORWARD = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """An expression of days in a text.
+
+    ``span`` holds a leading preposition ("on Thursday"); ``start`` and ``end`` are both included; ``precision`` is that of the
+    words. ``rule`` is the id of the rule in ``data/dates.toml``.
+    """
+
+    span: Span
+    start: date
+    end: date
+    looks: Looks
+    precision: Precision
+    rule: str
+
+    @property
+    def days(self) -> int:
+        """The number of days."""
+        return (self.end - self.start).days + 1
+
+
+def find_dates(text: str, anchor: date | None, within: Span | None = None, quiet: Sequence[Span] = ()) -> tuple[DateFound, ...]:
+    """Find expressions of days and intervals, in the order of the text, not overlapping.
+
+    A weekday is the latest one on or before the anchor, the day of publication; where the clause speaks of the future, the next one.
+    "The next day" counts from the day the text told before, leaving out those inside the ``quiet`` spans, which are sorted. Without
+    an anchor only dates with a year are found. Dates in figures whose order is unknown ("12/02/2025") are left out. Linear time.
+    """
+    grammar = read_grammar()
+    tokens = read_tokens(text, within or Span(0, len(text)), grammar.vocabulary)
+    matcher = Matcher(grammar, tokens, relaxed=False)
+    starts = [span.start for span in quiet]
+    moment, found, at = Moment(anchor), [], 0
+    while at < len(tokens):
+        match, date_found = _best(matcher.at(at), at, tokens, moment, grammar)
+        if match is None or date_found is None:
+            at += 1
+            continue
+        found.append(date_found)
+        number = bisect_right(starts, date_found.span.start) - 1
+        if number < 0 or not quiet[number].overlaps(date_found.span):
+            moment = replace(moment, previous=(date_found.start, date_found.end))
+        at = match.end
+    return tuple(found)
+
+
+def _best(
+    matches: Sequence[Match], at: int, tokens: Sequence[Token], moment: Moment, grammar: Grammar
+) -> tuple[Match | None, DateFound | None]:
+    """The longest match that means days here."""
+    for match in matches:
+        if match.rule.loose or (match.rule.closed and not _ends(match, tokens, grammar)):
+            continue
+        ahead = _is_ahead(at, tokens, grammar)
+        reading = resolve(match, replace(moment, ahead=ahead))
+        if reading is not None and reading.bare and not ahead and moment.anchor is not None and reading.start > moment.anchor:
+            ahead = True
+        if reading is not None:
+            return match, _found(match, at, tokens, reading, moment.anchor, ahead and reading.bare)
+    return None, None
+
+
+def _found(match: Match, at: int, tokens: Sequence[Token], reading: Reading, anchor: date | None, ahead: bool) -> DateFound:
+    last = match.end - 1
+    while last > at and tokens[last].word in (",", "-"):
+        last -= 1
+    forward = ahead or (anchor is not None and reading.end > anchor)
+    span = Span(tokens[at].span.start, tokens[last].span.end)
+    if tokens[last].word in grammar_abbreviations() and span.end - tokens[last].span.start > len(tokens[last].word):
+        span = Span(span.start, span.end - 1)
+    return DateFound(span, reading.start, reading.end, Looks.FORWARD if forward else Looks.BACK, reading.precision, match.rule.id)
+
+
+def grammar_abbreviations() -> frozenset[str]:
+    """Short names of months and days, whose full stop belongs to them unless they end the expression."""
+    return read_grammar().vocabulary.abbreviations
+
+
+def _ends(match: Match, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """True where no noun follows."""
+    if match.end >= len(tokens):
+        return True
+    token = tokens[match.end]
+    return token.kind == "other" or token.capital or token.word in grammar.context["follows"]
+
+
+def _is_ahead(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """True where a word of the future stands before the date in its clause."""
+    for index in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        token = tokens[index]
+        if token.word in grammar.context["told"] or token.word in (",", ";", ":", ".", '"', "“", "”", "(", ")", "!", "?", "—"):
+            return False
+        if token.word in grammar.context["future"]:
+            return True
+    return False
+
+
+def past_date(expression: str, reference: date) -> tuple[date, date] | None:
+    """The days a single expression of the past means on the reference day, both ends included; None if it is not understood.
+
+    Read as lists of expressions are: names of months in any case, the month first in 10/1/2018, "two months ago" as one day, and an
+    interval "from A to B" without B. One without a beginning ("before 2010") starts at ``date.min``.
+    """
+    grammar = read_grammar()
+    tokens = read_tokens(expression, Span(0, len(expression)), grammar.vocabulary)
+    matcher = Matcher(grammar, tokens, relaxed=True)
+    moment = Moment(reference, exact=True, month_first=True)
+    for start, token in enumerate(tokens):
+        for match in matcher.at(start):
+            rest = [left.word for left in tokens[match.end :] if left.kind != "other"]
+            reading = resolve(match, moment) if not rest else None
+            if reading is not None:
+                return reading.start, reading.end
+        if token.word not in ("on", "in", "the", "at", "during", "for", "of"):
+            return None
+    return None
