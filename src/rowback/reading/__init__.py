@@ -6,7 +6,7 @@ One bad item never stops the others: it comes as an InputError among the article
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import BinaryIO
 
 from rowback.core.article import Article
@@ -26,10 +26,10 @@ def read_paths(
     """Read the articles of files, folders, patterns and, for "-", of `stdin` (by default the process's own).
 
     What cannot be used comes as an InputError in its place. JSON Lines are read one line at a time, so a file may be larger
-    than memory. `today` is the day by which dates count as future, by default the machine's. An InputError is raised at
+    than memory. `today` is the day by which dates count as future, by default today in UTC. An InputError is raised at
     once if what is given holds a date after it.
     """
-    day = today or date.today()
+    day = today or datetime.now(UTC).date()
     given.date(day)
     return read_all(paths, given, stdin, day)
 
@@ -51,4 +51,4 @@ def article_from_text(
     """
     written = published.isoformat() if isinstance(published, date) else published
     record = {"url": url, "outlet": outlet, "title": title, "published": written, "language": language, "text": text}
-    return article_from_record(record, _NOTHING, "text", today or date.today())
+    return article_from_record(record, _NOTHING, "text", today or datetime.now(UTC).date())

@@ -74,9 +74,9 @@ def _notice_length(text: str, rest: Sequence[Span], at: int) -> int:
     after = rest[at + 2].of(text) if at + 2 < len(rest) else ""
     if is_translation_notice(line):
         taken = 1
-    elif following and not _FULL_STOP.search(line) and is_translation_notice(f"{line} {following}") and following[:1].islower():
-        taken, following = 2, after
-    elif following and leads_to_original(line) and is_translation_notice(following):
+    elif (
+        following and not _FULL_STOP.search(line) and is_translation_notice(f"{line} {following}") and following[:1].islower()
+    ) or (following and leads_to_original(line) and is_translation_notice(following)):
         taken, following = 2, after
     else:
         return 0

@@ -63,7 +63,7 @@ def build_article(
         published_basis=facts.published.basis if facts.published else None,
         published_precision=facts.published.precision if facts.published else None,
         language=facts.language or identify(text),
-        translated=True if layout.translated or facts.translated else False,
+        translated=layout.translated or facts.translated is True,
         original_url=facts.original_url or layout.original_url,
     )
 

@@ -9,10 +9,8 @@ from rowback.core.span import Span
 from rowback.reading.tables import table
 
 _PLACE = r"[^\W\d_][\w.’'-]*(?:[ /][^\W\d_][\w.’'-]*){0,3}"
-_MONTH = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October|November|December"
-    r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)\.?"
-)
+_MONTHS = "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
+_MONTH = rf"(?:{'|'.join(f'{month}|{month.upper()}' for month in _MONTHS.split())})\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|\d{{1,2}}\.\d{{1,2}}\.?(?:\d{{4}})?)"
 _DASH = r"(?:--|[-–—―])"
 _LONGEST = 90

@@ -17,7 +17,9 @@ _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or office document", b
 _FEW_NULS = 3
 _CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w:.-]+)""", re.IGNORECASE
+)
 # the web reads these labels as their Windows supersets (WHATWG Encoding Standard, section 4.2)
 _AS_WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 
@@ -108,7 +110,9 @@ def _western(raw: bytes, where: str) -> str:
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise InputError(UNREADABLE, where, f"neither UTF-8 nor Windows-1252 (byte {error.start + 1}): convert it to UTF-8") from error
+        raise InputError(
+            UNREADABLE, where, f"neither UTF-8 nor Windows-1252 (byte {error.start + 1}): convert it to UTF-8"
+        ) from error
     if high > 0.2 * (letters + high):
         raise InputError(UNREADABLE, where, "not UTF-8, and its encoding cannot be told: convert it to UTF-8")
     return text

@@ -118,7 +118,9 @@ def _accepted(pieces: Sequence[Piece], extracted: Sequence[str]) -> set[int]:
 def _is_an_article(pieces: Sequence[Piece], accepted: set[int], is_article: bool) -> bool:
     """True if prose was taken that is not mostly links, and the page is not a list of linked headings with teasers."""
     prose = [number for number in accepted if _is_prose(pieces[number])]
-    linked_heads = sum(piece.tag in ("h2", "h3", "h4") and piece.is_linked for number, piece in enumerate(pieces) if number in accepted)
+    linked_heads = sum(
+        piece.tag in ("h2", "h3", "h4") and piece.is_linked for number, piece in enumerate(pieces) if number in accepted
+    )
     return bool(prose) and (is_article or linked_heads < max(3, len(prose)))
 
 
@@ -128,12 +130,16 @@ def _is_prose(piece: Piece) -> bool:
 
 def _selected(pieces: Sequence[Piece], accepted: set[int], start: int) -> list[Told]:
     """The pieces that belong to the article, from the title on, with the kinds that the page tells."""
+    standfirsts = set(table("furniture.toml")["standfirst_parts"])
     prose = [number for number in sorted(accepted) if number >= start and _is_prose(pieces[number])]
+    prose = [number for number in prose if not pieces[number].parts & standfirsts] or prose
     first, last = (prose[0], prose[-1]) if prose else (start, len(pieces) - 1)
     homes = {pieces[number].parent for number in prose}
     told: list[Told] = []
     for number, piece in enumerate(pieces[start:], start):
-        notice = is_translation_notice(piece.text) or (leads_to_original(piece.text) and is_translation_notice(pieces[number - 1].text))
+        notice = is_translation_notice(piece.text) or (
+            leads_to_original(piece.text) and is_translation_notice(pieces[number - 1].text)
+        )
         if notice:
             told.append((piece.text, None))
         elif first <= number <= last or number < first:

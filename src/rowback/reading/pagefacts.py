@@ -17,10 +17,9 @@ from rowback.reading.published import Published, parse_loosely
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
 _META_DATES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published", "publish-date", "publish_date",
-    "publishdate", "publication_date", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
-    "dcterms.date", "date",
-)  # fmt: skip
+    "article:published_time og:article:published_time og:published_time datepublished date.published publish-date publish_date publishdate "
+    "publication_date pubdate parsely-pub-date sailthru.date dc.date.issued dcterms.issued dcterms.created dc.date dcterms.date date"
+).split()
 _NOT_OF_ARTICLE = frozenset("aside footer nav".split())
 _OTHER_TIMES = frozenset("modified updated update comment comments related teaser".split())
 _URL_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/_-]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})(?!\d)")
@@ -47,7 +46,8 @@ class PageFacts:
 
     def url(self, given: str | None) -> str | None:
         """The canonical address, absolute; None if the page tells none."""
-        canonical = next((str(link.get("href")) for link in self._tree.iter("link") if link.get("rel") == "canonical" and link.get("href")), "")
+        links = [link for link in self._tree.iter("link") if str(link.get("rel")).lower() == "canonical"]
+        canonical = str(links[0].get("href") or "") if links else ""
         page = (self.record or {}).get("mainEntityOfPage")
         named = page.get("@id") if isinstance(page, dict) else page
         for address in (canonical, self._meta.get("og:url", ""), named, (self.record or {}).get("url")):
@@ -69,11 +69,8 @@ class PageFacts:
         head = self._tree.find(".//title")
         named = [(self.record or {}).get("headline"), self._meta.get("og:title"), self._meta.get("twitter:title")]
         named.append(head.text_content() if head is not None else None)
-        outlet, found = self.outlet(), []
-        for name in named:
-            if isinstance(name, str) and (title := _plain(name)):
-                found.append(_without_site(title, outlet))
-        return found
+        outlet = self.outlet()
+        return [_without_site(title, outlet) for name in named if isinstance(name, str) and (title := _plain(name))]
 
     def language(self) -> str | None:
         """The declared ISO 639-1 code, None if there is none."""
@@ -132,7 +129,13 @@ class PageFacts:
         others = []
         for link in self._tree.iter("link"):
             code = str(link.get("hreflang") or "")
-            if link.get("rel") == "alternate" and link.get("href") and code and code != "x-default" and language_code(code) != language:
+            if (
+                link.get("rel") == "alternate"
+                and link.get("href")
+                and code
+                and code != "x-default"
+                and language_code(code) != language
+            ):
                 others.append(urljoin(url or "", str(link.get("href"))))
         return others[0] if len(others) == 1 else None
 
@@ -182,7 +185,9 @@ def _is_other_time(element: HtmlElement) -> bool:
     """True for the time of a change, a comment or another article."""
     if not words_of_class(element).isdisjoint(_OTHER_TIMES):
         return True
-    return any(up.tag in _NOT_OF_ARTICLE or not words_of_class(up).isdisjoint(_OTHER_TIMES - {"update"}) for up in element.iterancestors())
+    return any(
+        up.tag in _NOT_OF_ARTICLE or not words_of_class(up).isdisjoint(_OTHER_TIMES - {"update"}) for up in element.iterancestors()
+    )
 
 
 def _from_url(url: str | None, today: date) -> Published | None:

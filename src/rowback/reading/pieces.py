@@ -14,7 +14,9 @@ _BREAKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "header hr li main nav ol p pre section summary table tbody td tfoot th thead time tr ul".split()
 )
-_NEVER = frozenset("script style noscript template form button select option input textarea nav svg iframe object video audio canvas footer".split())
+_NEVER = frozenset(
+    "script style noscript template form button select option input textarea nav svg iframe object video audio canvas footer".split()
+)
 _BOLD = frozenset({"b", "strong"})
 _SPACE = re.compile(r"[ \t\n\r\f\u200b]+")  # no-break spaces stay: the words are given as they stand
 _LARGEST_SHARE = 0.4  # of the prose of a page; a part that holds more is no furniture whatever its class says
@@ -56,14 +58,16 @@ def words_of_class(element: HtmlElement) -> frozenset[str]:
 
 
 def remove_furniture(tree: HtmlElement) -> None:
-    """Take out of the tree what is no part of an article: scripts, navigation, what is hidden, advertisements, sharing …"""
+    """Take out of the tree what is no part of an article: scripts, navigation, what is hidden, advertisements."""
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     total = _prose_length(tree)
     names = frozenset(table("furniture.toml")["page_parts"])
     for element in list(tree.iter()):
         if element.getparent() is None or element.tag in ("html", "head", "body", "h1"):
             continue
-        if element.tag in _NEVER or ((_is_hidden(element) or words_of_class(element) & names) and not _holds_article(element, total)):
+        if element.tag in _NEVER or (
+            (_is_hidden(element) or words_of_class(element) & names) and not _holds_article(element, total)
+        ):
             _remove(element)
 
 
@@ -162,7 +166,15 @@ class _Walk:
         for line in lines:
             alone = len(lines) == 1
             self.found.append(
-                Piece(line, str(self._path[-1].tag), parts, parent, linked if alone else 0, bold if alone else 0, links if alone else [])
+                Piece(
+                    line,
+                    str(self._path[-1].tag),
+                    parts,
+                    parent,
+                    linked if alone else 0,
+                    bold if alone else 0,
+                    links if alone else [],
+                )
             )
             if not alone:
                 self.found[-1].links = [link for link in links if link[1] and link[1] in line]

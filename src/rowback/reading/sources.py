@@ -10,6 +10,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -20,7 +21,7 @@ from rowback.reading.build import EMPTY
 from rowback.reading.decoding import decode_page, decode_text, has_bom, refuse_binary
 from rowback.reading.given import Given
 from rowback.reading.plain import article_from_plain
-from rowback.reading.records import BAD_RECORD, article_from_line, articles_from_document
+from rowback.reading.records import article_from_line, articles_from_document
 
 CANNOT_OPEN = "RB101"
 TOO_LARGE = "RB103"
@@ -30,7 +31,10 @@ LARGEST = 50 * 1024 * 1024
 _SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".ndjson", ".json")
 _GZIP = b"\x1f\x8b"
 _PEEK = 65536
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*(?:<!doctype\s+html|<html))\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read_all(paths: Sequence[str], given: Given, stdin: BinaryIO | None, today: date) -> Iterator[Article | InputError]:
@@ -71,7 +75,8 @@ def _expanded(paths: Sequence[str]) -> Iterator[str | InputError]:
 
 
 def _in_folder(folder: str) -> Iterator[str | InputError]:
-    found, refused = False, []
+    found = False
+    refused: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -81,16 +86,23 @@ def _in_folder(folder: str) -> Iterator[str | InputError]:
     for error in refused:
         yield InputError(CANNOT_OPEN, str(error.filename or folder), error.strerror or str(error))
     if not found and not refused:
-        yield InputError(CANNOT_OPEN, folder, f"the folder holds no articles (files ending in {', '.join(_SUFFIXES)}, plain or .gz)")
+        yield InputError(
+            CANNOT_OPEN, folder, f"the folder holds no articles (files ending in {', '.join(_SUFFIXES)}, plain or .gz)"
+        )
 
 
-def _opened(path: str, stdin: BinaryIO | None) -> io.BufferedReader:
-    """The bytes of a file or of standard input, unpacked where they are packed with gzip."""
-    raw: BinaryIO = (stdin or sys.stdin.buffer) if path == "-" else Path(path).open("rb")
-    stream = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw))
-    if stream.peek(2)[:2] == _GZIP:
-        stream = io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=stream, mode="rb")), _PEEK)
-    return stream
+@contextmanager
+def _opened(path: str, stdin: BinaryIO | None) -> Iterator[io.BufferedReader]:
+    """The bytes of a file or of standard input, unpacked where they are packed with gzip; standard input stays open."""
+    with ExitStack() as stack:
+        raw: BinaryIO = (stdin or sys.stdin.buffer) if path == "-" else stack.enter_context(Path(path).open("rb"))
+        # a buffer of our own over it, for looking ahead; let go of it at the end so that it does not close standard input
+        stream: io.BufferedReader = io.BufferedReader(cast(io.RawIOBase, raw), _PEEK)
+        stack.callback(stream.detach)
+        if stream.peek(2)[:2] == _GZIP:
+            unpacked = gzip.GzipFile(fileobj=stream, mode="rb")
+            stream = stack.enter_context(io.BufferedReader(cast(io.RawIOBase, unpacked), _PEEK))
+        yield stream
 
 
 def _articles(stream: io.BufferedReader, name: str, given: Given, today: date, *, alone: bool) -> Iterator[Article | InputError]:
@@ -105,7 +117,9 @@ def _articles(stream: io.BufferedReader, name: str, given: Given, today: date, *
         return
     raw = head + stream.read(LARGEST + 1 - len(head))
     if len(raw) > LARGEST:
-        reason = f"larger than {LARGEST // 1024**2} MB, too large for one article: write collections as JSON Lines, one article a line"
+        reason = (
+            f"larger than {LARGEST // 1024**2} MB, too large for one article: write collections as JSON Lines, one article a line"
+        )
         raise InputError(TOO_LARGE, name, reason)
     refuse_binary(raw, name)
     if suffix == ".json" or (suffix not in (".txt", ".html", ".htm") and _is_json(raw)):
@@ -129,7 +143,9 @@ def _lines(head: bytes, stream: io.BufferedReader, given: Given, name: str, toda
     for number, line in enumerate(_split(head.removeprefix(b"\xef\xbb\xbf"), stream), 1):
         where = f"{name}:{number}"
         if isinstance(line, int):
-            yield InputError(TOO_LARGE, where, f"a line of {line // 1024**2} MB: the longest line that is read has {LARGEST // 1024**2} MB")
+            yield InputError(
+                TOO_LARGE, where, f"a line of {line // 1024**2} MB: the longest line that is read has {LARGEST // 1024**2} MB"
+            )
         elif line.strip():
             try:
                 yield article_from_line(line, given, where, today)
