@@ -11,6 +11,7 @@ from rowback.core.article import BlockKind
 from rowback.reading.tables import table
 
 _LONGEST_NOTICE = 400  # code points; the longest translation notices seen have about 250
+_LONGEST_FURNITURE = 600
 _URL = re.compile(r"https?://[^\s<>\"“”)\]]+[^\s<>\"“”)\].,;:!?]")
 
 
@@ -27,6 +28,8 @@ class Rule:
 
 def line_kind(line: str) -> BlockKind | None:
     """The kind of a line that is no prose, None for prose. Bylines are among them: look whether one can stand there."""
+    if len(line) > _LONGEST_FURNITURE:
+        return None
     return next((rule.kind for rule in furniture_rules() if rule.pattern.search(line)), None)
 
 
