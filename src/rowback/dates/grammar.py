@@ -122,7 +122,7 @@ def read_grammar() -> Grammar:
         for pattern in rule.patterns:
             for elements in _expand(pattern):
                 _add(compound if "<date>" in elements else simple, elements, rule)
-    context = {name: frozenset(words) for name, words in table["context"].items()}
+    context = {name: frozenset(words) for name, words in [*table["context"].items(), *table["saying"].items()]}
     return Grammar(read_vocabulary(table), rules, simple, compound, context, table["anchor"])
 
 
