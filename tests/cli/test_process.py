@@ -22,13 +22,17 @@ from rowback.cli import main
 
 
 def run(code, *, status=0, environment=None, **options):
-    done = subprocess.run([sys.executable, "-X", "utf8=0", "-c", STUB + code], capture_output=True, check=False, env=environment, **options)
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-c", STUB + code], capture_output=True, check=False, env=environment, **options
+    )
     assert done.returncode == status, done.stderr.decode()
     return done
 
 
 def test_output_is_utf8_whatever_the_locale_says():
-    done = run("sys.exit(main(['read', '1']))", environment={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "latin-1"})
+    done = run(
+        "sys.exit(main(['read', '1']))", environment={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "latin-1"}
+    )
     assert "“on the table”" in done.stdout.decode("utf-8")
 
 

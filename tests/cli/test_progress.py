@@ -14,29 +14,24 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def err(monkeypatch):
-    stream = Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
+def watch(monkeypatch, out, err, patience):
+    """Read something; returns what standard error got. Set here, not in a fixture: pytest's capture comes between."""
     monkeypatch.setenv("TERM", "xterm")
-    return stream
-
-
-def test_long_work_is_counted_on_a_terminal(err, monkeypatch):
-    monkeypatch.setattr(progress, "_PATIENCE", -1)
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    monkeypatch.setattr(progress, "_PATIENCE", patience)
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
     assert list(progress.watched(iter([READING] * 3))) == [READING] * 3
-    assert "articles" in err.getvalue()
+    return err.getvalue()
+
+
+def test_long_work_is_counted_on_a_terminal(monkeypatch):
+    assert "3 articles, 18 statements" in watch(monkeypatch, io.StringIO(), Terminal(), patience=-1)
 
 
 @pytest.mark.parametrize(
-    ("patience", "out", "watching"),
-    [(60, io.StringIO, True), (-1, Terminal, True), (-1, io.StringIO, False)],
+    ("patience", "out", "err"),
+    [(60, io.StringIO, Terminal), (-1, Terminal, Terminal), (-1, io.StringIO, io.StringIO)],
     ids=["short work", "the answer goes to the terminal", "nobody watches"],
 )
-def test_otherwise_nothing_is_shown(err, monkeypatch, patience, out, watching):
-    monkeypatch.setattr(progress, "_PATIENCE", patience)
-    monkeypatch.setattr(sys, "stdout", out())
-    monkeypatch.setattr(err, "isatty", lambda: watching)
-    assert list(progress.watched(iter([READING]))) == [READING]
-    assert err.getvalue() == ""
+def test_otherwise_nothing_is_shown(monkeypatch, patience, out, err):
+    assert watch(monkeypatch, out(), err(), patience) == ""

@@ -65,7 +65,12 @@ def test_options_reach_the_road(run, road, issues):
     )
     assert outcome.status == 0
     assert road.asked["paths"] == ["a.txt", "b*.html", "-"]
-    assert vars(road.asked["given"]) == {"published": "2025-02-14", "url": "https://x.example/", "outlet": "The X", "language": "en"}
+    assert vars(road.asked["given"]) == {
+        "published": "2025-02-14",
+        "url": "https://x.example/",
+        "outlet": "The X",
+        "language": "en",
+    }
     assert road.asked["stdin"].read() == b"words"
     assert road.asked["issues"] == (Issue("i", "L", "P."),)
     assert road.asked["processes"] == 2

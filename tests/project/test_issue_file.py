@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rowback import Issue, UsageError, read_issues
 
+ROOT = Path(__file__).parents[2]
 GOOD = '[[issue]]\nid = "a"\nlabel = "A"\nproposition = "A is so."\n'
 
 
@@ -14,12 +17,19 @@ def written(folder, content):
 
 
 def test_issues_in_the_order_of_the_file(tmp_path):
-    path = written(tmp_path, "\ufeff" + GOOD + '[[issue]]\nid = "b"\nlabel = " B "\nproposition = "B."\nterms = ["x", "y"]\nexclude = ["z"]\n')
+    path = written(
+        tmp_path, "\ufeff" + GOOD + '[[issue]]\nid = "b"\nlabel = " B "\nproposition = "B."\nterms = ["x", "y"]\nexclude = ["z"]\n'
+    )
     assert read_issues(path) == (Issue("a", "A", "A is so."), Issue("b", "B", "B.", ("x", "y"), ("z",)))
 
 
 def test_the_examples_are_valid():
-    assert [issue.id for issue in read_issues("examples/issues.toml")] == ["ua_nato", "ua_borders", "de_debt_brake", "de_special_fund"]
+    assert [issue.id for issue in read_issues(ROOT / "examples/issues.toml")] == [
+        "ua_nato",
+        "ua_borders",
+        "de_debt_brake",
+        "de_special_fund",
+    ]
 
 
 @pytest.mark.parametrize(

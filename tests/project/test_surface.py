@@ -42,13 +42,17 @@ def test_the_package_is_typed():
     assert (Path(rowback.__file__).parent / "py.typed").is_file()
 
 
-@pytest.mark.parametrize(("path", "found"), list(commands(command)), ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(
+    ("path", "found"), list(commands(command)), ids=lambda value: " ".join(value) if isinstance(value, tuple) else ""
+)
 def test_every_command_and_option_has_help(path, found):
     assert found.help, path
     for parameter in found.params:
         assert isinstance(parameter, click.Argument) or parameter.help, (path, parameter.name)
 
 
-@pytest.mark.parametrize("name", sorted(m.name for m in pkgutil.walk_packages(rowback.__path__, "rowback.") if "__main__" not in m.name))
+@pytest.mark.parametrize(
+    "name", sorted(m.name for m in pkgutil.walk_packages(rowback.__path__, "rowback.") if "__main__" not in m.name)
+)
 def test_examples_in_docstrings(name):
     assert doctest.testmod(importlib.import_module(name)).failed == 0

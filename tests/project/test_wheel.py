@@ -13,7 +13,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # Downloads can fail for want of a network: no reason to fail on a laptop, one in CI.
-NO_NETWORK = ("ConnectionError", "NewConnectionError", "Temporary failure in name resolution", "Could not find a version", "Max retries")
+NO_NETWORK = (
+    "ConnectionError",
+    "NewConnectionError",
+    "Temporary failure in name resolution",
+    "Could not find a version",
+    "Max retries",
+)
 
 
 def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
@@ -28,7 +34,7 @@ def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]
 def installed(tmp_path_factory):
     """The bin folder of an environment with nothing but the wheel and what it needs."""
     folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT)
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT)
     (wheel,) = folder.glob("rowback-*.whl")
     venv.create(folder / "env", with_pip=False)
     python = folder / "env" / "bin" / "python"
