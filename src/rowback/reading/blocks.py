@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rowback.core.article import Block, BlockKind
-from rowback.core.span import Span, hull
+from rowback.core.paragraphs import sentences
+from rowback.core.span import Span, hull, strip
 from rowback.reading.dateline import dateline_span
 from rowback.reading.lines import address_in, is_translation_notice, leads_to_original, line_kind
 
@@ -15,6 +16,7 @@ _EDGE = 6  # paragraphs at either end among which notices of translation are sou
 _LONGEST_SUBHEAD = 110
 _SHORTEST_BODY = 60
 _LONGEST_LEAD = 700
+_LONGEST_SPLIT = 5000  # code points of a paragraph whose sentences are looked at one by one
 _FULL_STOP = re.compile(r"[.!?…:;,][\"“”’'»)\]]*$")
 _ONLY_QUOTED = re.compile(r"[\"“„«‘'»][^\"“”„«»]+[\"”“»’'«]")
 _QUOTE_MARKS = "\"“„«‘'»"
@@ -36,11 +38,15 @@ def lay_out(text: str, paragraphs: Sequence[Span], headline: Span | None, known:
     are told by their words and their place.
     """
     rest = [span for span in paragraphs if headline is None or not headline.overlaps(span)]
+    rest = _notices_apart(text, rest)
     notices = _translation_notices(text, rest)
     covered = {span for notice in notices for span in rest if notice.covers(span)}
     kinds = dict(known) | dict.fromkeys(covered, BlockKind.NOTICE)
     for span in rest:
-        if span not in kinds and (kind := line_kind(span.of(text))) is not None:
+        if span in kinds:
+            continue
+        kind = BlockKind.LINK if leads_to_original(span.of(text)) else line_kind(span.of(text))
+        if kind is not None:
             kinds[span] = kind
     _drop_late_bylines(rest, kinds)
     for number, span in enumerate(rest):
@@ -53,6 +59,20 @@ def lay_out(text: str, paragraphs: Sequence[Span], headline: Span | None, known:
     blocks += _prose(text, [(span, kinds.get(span, BlockKind.BODY)) for span in rest if span not in covered])
     address = next((found for notice in notices if (found := address_in(notice.of(text)))), None)
     return Layout(tuple(sorted(blocks, key=lambda block: block.span)), bool(notices), address)
+
+
+def _notices_apart(text: str, rest: Sequence[Span]) -> list[Span]:
+    """The paragraphs, with a notice of translation that ends one of the last made a paragraph of its own."""
+    result = list(rest)
+    for number in range(len(rest) - 1, max(len(rest) - 4, -1), -1):
+        paragraph = rest[number]
+        if len(paragraph.of(text)) > _LONGEST_SPLIT:
+            continue
+        for sentence in sentences(text, paragraph)[1:]:
+            if is_translation_notice(text[sentence.start : paragraph.end]):
+                result[number : number + 1] = [strip(text, Span(paragraph.start, sentence.start)), Span(sentence.start, paragraph.end)]
+                break
+    return result
 
 
 def _translation_notices(text: str, rest: Sequence[Span]) -> list[Span]:

@@ -9,9 +9,6 @@ from rowback.core.span import Span
 from rowback.reading.tables import table
 
 _PLACE = r"[^\W\d_][\w.’'-]*(?:[ /][^\W\d_][\w.’'-]*){0,3}"
-_MONTHS = "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
-_MONTH = rf"(?:{'|'.join(f'{month}|{month.upper()}' for month in _MONTHS.split())})\.?"
-_DAY = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {_MONTH}(?: \d{{4}})?|\d{{1,2}}\.\d{{1,2}}\.?(?:\d{{4}})?)"
 _DASH = r"(?:--|[-–—―])"
 _LONGEST = 90
 
@@ -39,8 +36,17 @@ def dateline_span(text: str, paragraph: Span) -> Span | None:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    agencies = "|".join(re.escape(name) for name in sorted(table("furniture.toml")["agencies"], key=len, reverse=True))
+    names = table("furniture.toml")
+    agencies = _any_of(names["agencies"])
+    month = rf"(?:{_any_of([*names['months'], *(name.upper() for name in names['months'])])})\.?"
+    day = rf"{month} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {month}(?: \d{{4}})?|\d{{1,2}}\.\d{{1,2}}\.?(?:\d{{4}})?"
     agency = rf"[(/](?P<agency>{agencies})(?:[/ ,]+[^()/]{{1,30}})?[)/]"
     return re.compile(
-        rf"(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}}?)?(?:[,.]? ?(?P<day>{_DAY}))?[.,]?\s*(?:{agency})?\s*(?P<end>{_DASH}|:|(?<=/)\.?)\s+"
+        rf"(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}}?)?(?:[,.]? ?(?P<day>{day}))?[.,]?\s*(?:{agency})?\s*"
+        rf"(?P<end>{_DASH}\s+(?:{agencies})\.|{_DASH}|:|(?<=/)\.?)\s+"
     )
+
+
+def _any_of(names: list[str]) -> str:
+    """An alternation of the names, longer ones first."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
