@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,8 +21,8 @@ class Road:
     finds: Sequence[Reading | InputError] = (READING,)
     asked: dict[str, object] = field(default_factory=dict)
 
-    def read_paths(self, paths, given, stdin):
-        self.asked |= {"paths": list(paths), "given": given, "stdin": stdin}
+    def read_paths(self, paths, given):
+        self.asked |= {"paths": list(paths), "given": given}
         for item in self.finds:
             yield item.article if isinstance(item, Reading) else item
 
@@ -69,11 +68,10 @@ class Outcome:
 
 
 @pytest.fixture
-def run(monkeypatch, capsysbinary) -> Callable[..., Outcome]:
+def run(capsysbinary) -> Callable[..., Outcome]:
     """Runs the command line in this process; output is read as the UTF-8 that it must be."""
 
-    def call(*arguments: str, stdin: bytes = b"") -> Outcome:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+    def call(*arguments: str) -> Outcome:
         status = main(arguments)
         out, err = capsysbinary.readouterr()
         return Outcome(status, out.decode("utf-8"), err.decode("utf-8"))

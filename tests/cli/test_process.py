@@ -14,7 +14,7 @@ from tests.export.sample import READING
 
 reading, pipeline = ModuleType("rowback.reading"), ModuleType("rowback.pipeline")
 reading.Given = lambda **_: None
-reading.read_paths = lambda paths, given, stdin: [READING.article] * int(paths[0])
+reading.read_paths = lambda paths, given: [READING.article] * int(paths[0])
 pipeline.read_articles = lambda articles, **_: (READING for _ in articles)
 sys.modules |= {"rowback.reading": reading, "rowback.pipeline": pipeline}
 from rowback.cli import main

@@ -61,7 +61,6 @@ def test_options_reach_the_road(run, road, issues):
     outcome = run(
         *("read", "--published", "2025-02-14", "--url", "https://x.example/", "--outlet", "The X", "--language", "en"),
         *("--issues", str(issues), "--processes", "2", "a.txt", "b*.html", "-"),
-        stdin=b"words",
     )
     assert outcome.status == 0
     assert road.asked["paths"] == ["a.txt", "b*.html", "-"]
@@ -71,7 +70,6 @@ def test_options_reach_the_road(run, road, issues):
         "outlet": "The X",
         "language": "en",
     }
-    assert road.asked["stdin"].read() == b"words"
     assert road.asked["issues"] == (Issue("i", "L", "P."),)
     assert road.asked["processes"] == 2
 
