@@ -16,6 +16,8 @@ from rowback.dates.resolve import resolve
 
 # How many words before a date can show that it lies ahead ("will vote in the House of Commons on Friday").
 _REACH = 12
+# "Hours later" counts from a day that was told, not from "last year".
+_TOLD_DAYS = 2
 
 
 class Looks(StrEnum):
@@ -65,7 +67,7 @@ def find_dates(text: str, anchor: date | None, within: Span | None = None, quiet
             continue
         found.append(date_found)
         number = bisect_right(starts, date_found.span.start) - 1
-        if number < 0 or not quiet[number].overlaps(date_found.span):
+        if date_found.days <= _TOLD_DAYS and (number < 0 or not quiet[number].overlaps(date_found.span)):
             moment = replace(moment, previous=(date_found.start, date_found.end))
         at = match.end
     return tuple(found)

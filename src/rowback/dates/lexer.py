@@ -52,7 +52,9 @@ def read_tokens(text: str, within: Span, words: Vocabulary) -> list[Token]:
 
 def _token(found: re.Match[str]) -> Token:
     words = found.group()
-    kind = next((name for name in ("numeric", "ordinal", "time", "amount", "int", "word") if found.group(name) is not None), "other")
+    kind = next(
+        (name for name in ("numeric", "ordinal", "time", "amount", "int", "word") if found.group(name) is not None), "other"
+    )
     number = None
     if kind == "ordinal":
         number = int(words[:-2])

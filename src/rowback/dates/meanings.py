@@ -78,14 +78,20 @@ def _day_of(year: int | None, month: int, number: int, moment: Moment) -> Readin
     return None
 
 
-def _part(
-    start: date, end: date, precision: Precision, early: str | None, moment: Moment, *, bare: bool = False
-) -> Reading:
+def _part(start: date, end: date, precision: Precision, early: str | None, moment: Moment, *, bare: bool = False) -> Reading:
     """A period or a third of it, not beyond the anchor where it has begun."""
     point = None
     if early is not None:
-        inner = [date(start.year, m, 1) for m in (5, 9)] if precision is Precision.YEAR else [start.replace(day=11), start.replace(day=21)]
-        point = {"early": start, "mid": date(start.year, 7, 2) if precision is Precision.YEAR else inner[0], "late": end + timedelta(1)}[early]
+        inner = (
+            [date(start.year, m, 1) for m in (5, 9)]
+            if precision is Precision.YEAR
+            else [start.replace(day=11), start.replace(day=21)]
+        )
+        point = {
+            "early": start,
+            "mid": date(start.year, 7, 2) if precision is Precision.YEAR else inner[0],
+            "late": end + timedelta(1),
+        }[early]
         first = {"early": start, "mid": inner[0], "late": inner[1]}[early]
         end = {"early": inner[0] - timedelta(1), "mid": inner[1] - timedelta(1), "late": end}[early]
         start = first
@@ -341,7 +347,25 @@ def _anchor(moment: Moment) -> date:
 SIMPLE: dict[str, Any] = {
     function.__name__: function
     for function in (
-        day, numeric, day_number, weekday, weekday_of_week, offset, overnight, ago, shifted, same, unit, last_units, business_days, weekend,
-        month_mode, decade, century, season, quarter, holiday,
+        day,
+        numeric,
+        day_number,
+        weekday,
+        weekday_of_week,
+        offset,
+        overnight,
+        ago,
+        shifted,
+        same,
+        unit,
+        last_units,
+        business_days,
+        weekend,
+        month_mode,
+        decade,
+        century,
+        season,
+        quarter,
+        holiday,
     )
 }

@@ -16,6 +16,8 @@ from rowback.dates.story import Frame, Story
 # Longer intervals are kept but say no day (DESIGN, said_on).
 _DAYS = 2
 _NEAR_WORDS = 12
+# How many sentences before may tell the day: only the last one from another paragraph.
+_BACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class _Dating:
             return _Said(_taken(before.day), before.news, frame.sentence)
         past = self._is_past(number, frame)
         if (told := self._own_date(number, frame)) is not None:
-            return _Said(_explicit(told), not past and told.days <= _DAYS, frame.sentence)
+            return _Said(_explicit(told), not past and told.days <= _DAYS and not self._is_aside(frame), frame.sentence)
         if found.nested_in is not None:
             return _Said(None, False, frame.sentence)
         clock = self.story.clock_at(frame.sentence)
@@ -91,9 +93,16 @@ class _Dating:
             return _Said(_taken(_explicit(told)), not past, frame.sentence)
         if past:
             return _Said(None, False, frame.sentence)
+        if (answered := self._answered(number, frame)) is not None:
+            return answered
         if (same := self._same_speaker(number, frame)) is not None:
             return _Said(_taken(same.day), same.news, frame.sentence)
         return _Said(self._publication(), True, frame.sentence)
+
+    def _is_aside(self, frame: Frame) -> bool:
+        """True for words of saying in a subordinate clause: "when he said on Wednesday that …"."""
+        clause = frame.clause_at(frame.center.start)
+        return clause != 0 and frame.opener(clause)[0] > 0
 
     def _publication(self) -> SaidOn | None:
         day = self.story.day
@@ -117,7 +126,9 @@ class _Dating:
         after = span.start >= center.end
         gap = Span(center.end, span.start) if after else Span(span.end, max(span.end, center.start))
         between = [word.text for word in frame.words if gap.start <= word.span.start < gap.end]
-        leading = not [word for word in frame.words if word.span.end <= span.start and word.text.isalnum()]
+        if self.story.is_resumed(found, frame):
+            return (0, 0)
+        leading = frame.leads(span)
         others = self._others_between(number, gap)
         if others and not leading:
             return None
@@ -161,18 +172,20 @@ class _Dating:
         return any(f" {phrase} " in narrative for phrase in context["background_phrases"])
 
     def _neighbour(self, number: int, frame: Frame) -> DateFound | None:
-        """The day that the sentence before tells of an event at which the speaker appears."""
-        sentence = frame.sentence - 1
-        if sentence < 0 or self.story.is_titled(sentence) or self.speaking.get(sentence, set()) - {self.keys[number]}:
-            return None
+        """The day that a sentence just before tells of an event at which the speaker appears."""
         words = self._verb_words(number, frame) + [word.text for word in frame.words if word.span.end <= frame.center.start]
         if any(word in self.story.grammar.context["another"] for word in words):
             return None
-        before = self.story.narrative(sentence)
-        if not self._appears(number, before):
-            return None
-        fit = [found for found in before.dates if found.days <= _DAYS and self.story.can_govern(found, before)]
-        return fit[-1] if fit else None
+        for sentence in range(frame.sentence - 1, max(-1, frame.sentence - 1 - _BACK), -1):
+            if self.story.is_titled(sentence) or self.speaking.get(sentence, set()) - {self.keys[number]}:
+                return None
+            if sentence < frame.sentence - 1 and not self.story.share_paragraph(sentence, frame.sentence):
+                return None
+            before = self.story.narrative(sentence)
+            fit = [found for found in before.dates if found.days <= _DAYS and self.story.can_govern(found, before)]
+            if fit:
+                return fit[-1] if self._appears(number, before) else None
+        return None
 
     def _appears(self, number: int, before: Frame) -> bool:
         """True where the words for the speaker are a pronoun, missing, or a name of the sentence before."""
@@ -182,6 +195,15 @@ class _Dating:
             return True
         words = {self.story.text[word.span.start : word.span.end] for word in before.words}
         return any(name[:1].isupper() and name in words for name in (name.strip(",.") for name in names[-1:]))
+
+    def _answered(self, number: int, frame: Frame) -> _Said | None:
+        """The background that "… replied" belongs to: what it answers stands in the sentence before."""
+        if not any(word in self.story.grammar.context["answers"] for word in self._verb_words(number, frame)):
+            return None
+        before = [self.said[n] for n in self.said if self.said[n].sentence == frame.sentence - 1]
+        if not before or before[-1].news or not self.story.share_paragraph(frame.sentence, frame.sentence - 1):
+            return None
+        return before[-1]
 
     def _same_speaker(self, number: int, frame: Frame) -> _Said | None:
         """The same speaker's statement before, while the text tells of no other occasion."""
@@ -217,5 +239,5 @@ def _taken(day: SaidOn | None) -> SaidOn | None:
 
 def _explicit(found: DateFound) -> SaidOn:
     """The day of a date in the text; "a day earlier" than nothing told rests on the publication."""
-    relative = found.rule in ("later", "earlier", "next", "before_comma", "after_comma")
+    relative = found.rule in ("later", "earlier", "next", "previous", "before_comma", "after_comma")
     return SaidOn(found.start, found.end, found.span, relative and found.days == _DAYS)

@@ -50,6 +50,11 @@ class Frame:
         """The clause of the word at an offset, 0 if there is none."""
         return next((word.clause for word in self.words if word.span.start <= offset < word.span.end), 0)
 
+    def leads(self, span: Span) -> bool:
+        """True for words that open the sentence, or a part of it after a semicolon or colon."""
+        before = [word for word in self.words if word.span.end <= span.start]
+        return not before or before[-1].text in (";", ":", "—", "–")
+
     def opener(self, clause: int) -> tuple[int, str, str]:
         """The index of the word that opens a clause, that word and the next one."""
         at = next((n for n, word in enumerate(self.words) if word.clause == clause), 0)
@@ -59,7 +64,7 @@ class Frame:
         """The words before an offset within its phrase, the nearest first."""
         found: list[str] = []
         for word in reversed([word for word in self.words if word.span.end <= offset]):
-            if len(found) == count or word.text in ",;:()—–“”\"":
+            if len(found) == count or word.text in ',;:()—–“”"':
                 break
             found.append(word.text)
         return found
@@ -114,7 +119,7 @@ class Story:
         last = index_at(self.sentences, max(center.start, center.end - 1)) if own else sentence
         area = Span(self.sentences[sentence].start, self.sentences[last].end)
         area = Span(max(area.start, center.start - _REACH), min(area.end, center.end + _REACH))
-        outer = [span for span in self.contents_over(center, number)] if own else []
+        outer = self.contents_over(center, number) if own else []
         if outer:
             area = Span(max(area.start, outer[0].start), min(area.end, outer[0].end))
             hidden: Sequence[Span] = found.content
@@ -177,9 +182,11 @@ class Story:
         """False for a date of something else: a later event, another clause, "Friday's vote"."""
         if found.looks is Looks.FORWARD or found.rule in ("since", "range", "next_unit"):
             return False
+        if self.is_resumed(found, frame):
+            return True
         context = self.grammar.context
         near = frame.before(found.span.start, 4)
-        if near[:1] and near[0] in context["other"] or any(word in context["other_near"] for word in near[:3]):
+        if (near[:1] and near[0] in context["other"]) or any(word in context["other_near"] for word in near[:3]):
             return False
         after = self.text[found.span.end : found.span.end + 2]
         article = near[:1] in (["the"], ["a"], ["an"])
@@ -193,6 +200,13 @@ class Story:
         if clause == own:
             return True
         if clause == 0:
-            return frame.opener(own)[1] not in ("who", "whose", "which", "whom")
+            return frame.opener(own)[1] not in ("whose", "which", "that", "where")
         at, _, following = frame.opener(clause)
         return at == 0 or following == "asked"
+
+    def is_resumed(self, found: DateFound, frame: Frame) -> bool:
+        """True for "last year, when she said": the words of saying stand in the clause that tells what happened then."""
+        clause = frame.clause_at(frame.center.start)
+        at, word, _ = frame.opener(clause) if clause else (0, "", "")
+        before = [other for other in frame.words[max(0, at - 2) : at] if other.text != ","]
+        return word == "when" and bool(before) and before[-1].span.end == found.span.end
