@@ -1,0 +1,114 @@
+"""Organisations, parties and governments of the text as actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rowback.core.actor import ActorKind
+from rowback.core.attribution import NameKind
+from rowback.core.span import Span
+from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.scene import Listed, Scene
+from rowback.speakers.tables import Term, TermKind
+
+_ORDER = (TermKind.BODY, TermKind.MINISTRY, TermKind.SEAT, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.MEMBER)
+
+
+@dataclass
+class Bodies:
+    """The bodies found so far, by what makes them the same."""
+
+    scene: Scene
+    cast: Cast
+    weights: dict[str, float]
+    by_key: dict[tuple[str, str], Actor] = field(default_factory=dict)
+
+    def of_listed(self, item: Listed) -> Actor | None:
+        """The actor that a listed name stands for, None for adjectives and the like."""
+        text = self.scene.text_of(item.first, item.last)
+        term = self._reading(item, text)
+        return None if term is None else self._of_term(term, text)
+
+    def _reading(self, item: Listed, text: str) -> Term | None:
+        able = [t for kind in _ORDER for t in item.terms if t.kind is kind and not t.title]
+        if not able:
+            return None
+        countries = self.weights
+        native = [t for t in able if t.country in countries]
+        if len({t.owner for t in able}) > 1 and native and text not in ("Brussels",):
+            return max(native, key=lambda t: countries[t.country or ""])
+        return able[0]
+
+    def _of_term(self, term: Term, text: str) -> Actor:
+        key = {
+            TermKind.BODY: ("body", term.owner),
+            TermKind.MINISTRY: ("ministry", text.removeprefix("the ").removeprefix("The ")),
+            TermKind.SEAT: ("seat", f"{term.country} {'' if text in _EXECUTIVE else text}"),
+            TermKind.PARTY: ("party", term.owner),
+            TermKind.MEMBER: ("members", term.owner),
+            TermKind.PARLIAMENT: ("parliament", text),
+        }.get(term.kind, ("state", term.owner))
+        if key not in self.by_key:
+            kind = ActorKind.GOVERNMENT if term.governmental or term.kind in (TermKind.SEAT, TermKind.MINISTRY) else ActorKind.ORGANISATION
+            plural = text.endswith("s") and term.kind in (TermKind.MEMBER, TermKind.PARTY) and text != term.owner
+            kind = ActorKind.GROUP if term.kind is TermKind.MEMBER else kind
+            side = term.owner if term.kind in (TermKind.BODY, TermKind.PARTY, TermKind.MEMBER, TermKind.PARLIAMENT) else term.country
+            self.by_key[key] = self.cast.new(kind, text, term=term, side=side, plural=plural)
+        return self.by_key[key]
+
+    def named(self, text: str, kind: ActorKind = ActorKind.ORGANISATION) -> Actor:
+        """The actor of a name that no table lists; a later short form finds the longer one."""
+        short = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
+        key = ("name", short.casefold())
+        if key not in self.by_key:
+            actor = self.by_key.get(("first", short.casefold()))
+            if actor is None:
+                actor = self.cast.new(kind, short, side=short if kind is not ActorKind.GROUP else None)
+                words = short.split()
+                letters = "".join(w[0] for w in words if w[0].isupper())
+                for alias in {letters.casefold() if len(letters) > 2 else "", words[0].casefold() if len(words) > 1 and len(words[0]) > 3 else ""} - {""}:
+                    self.by_key.setdefault(("first", alias), actor)
+            self.by_key[key] = actor
+        return self.by_key[key]
+
+
+_EXECUTIVE = frozenset(["Downing Street", "No 10", "No. 10", "No.10", "Number 10", "Number Ten", "10 Downing Street"])
+
+_WEIGHT = {TermKind.SEAT: 3.0, TermKind.MINISTRY: 2.0, TermKind.ADJECTIVE: 1.5, TermKind.COUNTRY: 1.0, TermKind.CAPITAL: 0.8, TermKind.PARLIAMENT: 2.0, TermKind.PARTY: 1.5, TermKind.MEMBER: 1.5}
+
+
+def country_weights(scene: Scene) -> dict[str, float]:
+    """How much the article speaks of each country: seats, parties and parliaments most, plain names less."""
+    found: dict[str, float] = {}
+    for item in scene.listed:
+        for country in {t.country for t in item.terms if t.country and t.kind in _WEIGHT}:
+            kinds = [t.kind for t in item.terms if t.country == country and t.kind in _WEIGHT]
+            share = len({t.country for t in item.terms})
+            found[country] = found.get(country, 0.0) + max(_WEIGHT[k] for k in kinds) / share**2
+    home = scene.tables.outlet_countries.get(scene.article.outlet or "")
+    if home:
+        found[home] = found.get(home, 0.0) + 1.0
+    return found
+
+
+def add_bodies(scene: Scene, bodies: Bodies) -> None:
+    """Notes all mentions of bodies, parties and governments by name."""
+    taken = [span for span, _ in bodies.cast.places]
+    covered = {i for span in taken for i in scene.words.inside(span)}
+    for item in scene.listed:
+        if covered.isdisjoint(range(item.first, item.last)) and (actor := bodies.of_listed(item)):
+            bodies.cast.place(scene.words.span(item.first, item.last), actor)
+            covered.update(range(item.first, item.last))
+    for name in scene.names:
+        if name.kind is not NameKind.ORGANISATION:
+            continue
+        inside = scene.words.inside(name.span)
+        first, last = inside.start, inside.stop
+        while first < last and (scene.low(first) in ("the", "a", "an") or not scene.word(first)[0].isalnum()):
+            first += 1
+        while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
+            last -= 1
+        if first < last and covered.isdisjoint(range(first, last)):
+            span: Span = scene.words.span(first, last)
+            bodies.cast.place(span, bodies.named(scene.text_of(first, last)))
+            covered.update(range(first, last))

@@ -1,0 +1,241 @@
+"""Whom a description means: "the senior official", "the US-American", "the ministry"; or who is new in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rowback.core.actor import ActorKind
+from rowback.core.span import Span
+from rowback.speakers.actors import Actor
+from rowback.speakers.bodies import Bodies
+from rowback.speakers.posts import Post, read_post
+from rowback.speakers.pronouns import Discourse
+from rowback.speakers.scene import Scene
+from rowback.speakers.sides import Sides
+from rowback.speakers.tables import TermKind
+
+_GENERAL = {
+    "official": ("official", "minister", "head", "military"),
+    "politician": ("minister", "head", "party", "parliament", "official"),
+    "diplomat": ("official", "minister"),
+    "leader": ("head", "party", "civil", "religion", "business"),
+    "lawmaker": ("parliament",),
+    "officer": ("military", "official"),
+    "executive": ("business",),
+    "boss": ("business", "sport"),
+    "chief": ("business", "official", "military"),
+    "expert": ("science",),
+    "scientist": ("science",),
+    "researcher": ("science",),
+    "player": ("sport",),
+    "lawyer": ("law",),
+    "minister": ("minister",),
+    "secretary": ("minister",),
+}
+ENOUGH = 2.0  # below it a description is somebody new
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun phrase for somebody, taken apart."""
+
+    first: int
+    last: int
+    definite: bool
+    indefinite: bool
+    plural: bool
+    post: Post | None
+    gender: str | None
+    nation: str | None
+    party: str | None
+    age: str | None
+    body_noun: str | None
+    head: str
+
+
+def describe(scene: Scene, first: int, last: int) -> Description:
+    """Takes a noun phrase apart; first and last are word indexes."""
+    rules = scene.tables.rules
+    phrases, groups = rules["phrases"], rules["groups"]
+    start = first
+    while start < last and scene.low(start) in phrases["determiners"]:
+        start += 1
+    end = _core_end(scene, start, last)
+    head = scene.low(end - 1) if end > start else ""
+    opening = scene.low(first)
+    post = read_post(scene, first, last, "description")
+    plural = bool(post and post.noun and post.noun.plural) or (post is None and head in groups["nouns"])
+    nation = party = None
+    for item in scene.listed_in(start, last):
+        if (term := item.of_kind(TermKind.DEMONYM)) and item.last == end:
+            nation = term.country
+        if term := item.of_kind(TermKind.MEMBER):
+            party = term.owner if item.last == end or party is None else party
+    gender = post.noun.gender if post and post.noun else None
+    gender = gender or ("m" if head in groups["male"] else "f" if head in groups["female"] else None)
+    return Description(
+        first=first,
+        last=last,
+        definite=start > first and opening not in phrases["indefinite"] or (start == first and _bare_definite(scene, start, end)),
+        indefinite=opening in phrases["indefinite"],
+        plural=plural,
+        post=post,
+        gender=gender,
+        nation=nation,
+        party=party,
+        age=next((scene.word(i).split("-")[0] for i in range(start, end) if scene.low(i).endswith("-year-old")), None),
+        body_noun=_body_noun(scene, start, end),
+        head=head,
+    )
+
+
+def _core_end(scene: Scene, start: int, last: int) -> int:
+    """Where the head noun ends: before a preposition, a relative clause or a mark."""
+    phrases, at = scene.tables.rules["phrases"], start
+    while at < last:
+        word = scene.low(at)
+        if at > start and (word in phrases["complement"] or word in phrases["relatives"] or not word[0].isalnum() and not scene.is_possessive(at) and word not in "-&"):
+            break
+        at += 1
+    while at - start > 1 and scene.low(at - 1).endswith("ly"):  # "the US-American confidently"
+        at -= 1
+    return at
+
+
+def _bare_definite(scene: Scene, start: int, end: int) -> bool:
+    return any(scene.is_possessive(i) for i in range(start, end))
+
+
+def _body_noun(scene: Scene, start: int, end: int) -> str | None:
+    """The sort of body that the head noun names: state, business, team, civil, party, paper."""
+    for length in (3, 2, 1):
+        if end - length < start:
+            continue
+        words = " ".join(scene.low(i) for i in range(end - length, end))
+        for sort, nouns in scene.tables.rules["body_nouns"].items():
+            if words in nouns:
+                return str(sort)
+    return None
+
+
+def match_description(talk: Discourse, sides: Sides, what: Description, place: int) -> Actor | None:
+    """The actor introduced before (else first after) that a definite description fits best, None where none fits."""
+    best: tuple[float, int, Actor] | None = None
+    seen: set[int] = set()
+    here = talk.scene.sentence_at(place)
+    candidates = [(span, actor) for span, actor in reversed(talk.cast.before(place, 60))]
+    if talk.last_speaker is not None:
+        candidates.insert(0, (Span(talk.last_place, talk.last_place), talk.last_speaker))
+    for span, actor in candidates:
+        if actor.key in seen:
+            continue
+        seen.add(actor.key)
+        score = fits(talk, sides, what, actor)
+        if score is None:
+            continue
+        away = min(here - talk.scene.sentence_at(span.start), 30)
+        score -= 0.1 * away + 0.8 * talk.scene.is_quoted(span.start)
+        if actor is talk.last_speaker and here - talk.scene.sentence_at(talk.last_place) <= 3:
+            score += 1.6
+        if best is None or score > best[0]:
+            best = (score, -away, actor)
+    return best[2] if best and best[0] >= ENOUGH else None
+
+
+def fits(talk: Discourse, sides: Sides, what: Description, actor: Actor) -> float | None:
+    """How well a description fits a person, None where something speaks against it."""
+    if not actor.is_person or (what.gender and actor.gender and what.gender != actor.gender):
+        return None
+    score = 0.3 * (what.gender is not None and what.gender == actor.gender)
+    side = sides.of(actor) if (what.nation or what.party or (what.post and what.post.country)) else None
+    if what.age:
+        if actor.age and actor.age != what.age:
+            return None
+        score += 5.0 if actor.age else 1.0
+    if what.nation:
+        nations = {actor.nationality, side, *(p.country for p in actor.posts)} - {None}
+        if nations and what.nation not in nations and side in sides.weights:
+            return None
+        score += 3.5 if what.nation in nations else 0.6
+    if what.party:
+        parties = {p.party for p in actor.posts} - {None}
+        if parties and what.party not in parties:
+            return None
+        score += 3.0 if parties else 0.6 + 0.8 * any(p.noun and p.noun.family in ("parliament", "party", "head", "official") for p in actor.posts)
+    noun = _noun_score(what, actor)
+    if noun is None:
+        return None
+    return score + noun + _place_score(what, side)
+
+
+def _place_score(what: Description, side: str | None) -> float:
+    if what.post is None or not what.post.country or side is None:
+        return 0.0
+    return 1.0 if what.post.country == side else -3.0
+
+
+def _plain(noun: str) -> str:
+    return noun.lower().replace("defence", "defense").replace("spokesperson", "spokes").replace("spokesman", "spokes").replace("spokeswoman", "spokes")
+
+
+def _noun_score(what: Description, actor: Actor) -> float | None:
+    """How the head noun of a description agrees with what is known of somebody's posts."""
+    if what.post is None or what.post.noun is None:
+        return 1.0 if what.head in ("man", "woman", "speaker", "former", "latter") or what.nation or what.party or what.age else 0.0
+    wanted, family = _plain(what.post.head), what.post.noun.family
+    texts = [(_plain(p.text), _plain(p.head), p.noun.family if p.noun else "", p.former) for p in actor.posts]
+    best = 0.0
+    content = {w for w in _plain(what.post.text).split() if len(w) > 2} - {"the", "former"}
+    for text, head, known, former in texts:
+        if head == wanted or f" {wanted} " in f" {text} ":
+            extra = len(content & set(text.split())) - len(content - set(text.split()) - {wanted})
+            best = max(best, 3.5 + 0.6 * extra)
+        elif head and (head.split()[-1] == wanted.split()[-1]):
+            best = max(best, 3.0)
+        elif known in _GENERAL.get(wanted, ()):
+            best = max(best, 2.0)
+        elif known == family and wanted.split()[-1] in ("official", "politician", "leader", "figure", "veteran"):
+            best = max(best, 1.5)
+    if best == 0.0 and any(head for _, head, _, _ in texts):
+        if wanted in ("man", "woman", "father", "mother", "veteran", "native", "star", "author") or family == "people":
+            return 0.5
+        return None
+    if best == 0.0:  # nothing known of the posts: the last speaker may be meant
+        return 0.9 if what.post.noun.unique or family in ("sport", "head", "minister", "military", "parliament", "law", "science") else 0.5
+    return best
+
+
+def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
+    """The body that "the company", "the ministry" or "the party" means: the last one of that sort."""
+    wanted = {
+        "state": (ActorKind.GOVERNMENT, ActorKind.ORGANISATION),
+        "business": (ActorKind.ORGANISATION,),
+        "team": (ActorKind.ORGANISATION,),
+        "civil": (ActorKind.ORGANISATION, ActorKind.GOVERNMENT),
+        "party": (ActorKind.ORGANISATION, ActorKind.GROUP),
+    }.get(what.body_noun or "", ())
+    here = talk.scene.sentence_at(place)
+    fallback = None
+    for span, actor in reversed(talk.cast.before(place, 60)):
+        if actor.kind not in wanted or talk.scene.is_quoted(span.start):
+            continue
+        name = actor.name.lower()
+        if what.head in name or (actor.term and what.head in actor.term.owner.lower()):
+            return actor
+        kind = actor.term.kind if actor.term else None
+        if what.body_noun == "state" or kind in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT):
+            continue
+        if (what.body_noun == "party") != (kind in (TermKind.PARTY, TermKind.MEMBER)):
+            continue
+        if fallback is None and here - talk.scene.sentence_at(span.start) <= 12:
+            fallback = actor
+    return fallback
+
+
+def introduce(scene: Scene, bodies: Bodies, what: Description, name: str) -> Actor:
+    """A new actor for a description that fits nobody known."""
+    kind = ActorKind.GROUP if what.plural else ActorKind.UNNAMED
+    actor = bodies.cast.new(kind, name, gender=what.gender, plural=what.plural, nationality=what.nation, age=what.age)
+    if what.post is not None:
+        actor.posts.append(what.post)
+    return actor

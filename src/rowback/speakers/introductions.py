@@ -1,0 +1,190 @@
+"""Posts and affiliations that the text gives with a name: titles, appositions, relative clauses, possessors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rowback.core.span import Span
+from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.posts import Post, phrase_end, read_post, role_in, start_of_title
+from rowback.speakers.scene import Scene
+from rowback.speakers.tables import TermKind
+
+_AGE = re.compile(r"^(\d{1,3})$")
+_LEADS = frozenset(["heads", "leads", "runs", "chairs", "manages", "directs", "headed", "led", "ran", "chaired", "oversees", "represents", "owns", "founded"])
+_ENDS = frozenset(".,;:)!?—–")
+
+
+def read_introductions(scene: Scene, cast: Cast) -> None:
+    """Gives every person of the cast the posts, ages and affiliations that stand beside their mentions."""
+    for number, (span, actor) in enumerate(cast.places):
+        first, last = scene.words.at(span.start), scene.words.at(span.end)
+        floor = scene.words.at(scene.sentences[scene.sentence_at(span.start)].start)
+        for post in (_title(scene, first, floor), _before(scene, first, last, floor), *_after(scene, actor, last, cast, number)):
+            if post is not None and not _is_own_name(actor, post):
+                actor.posts.append(post)
+                if actor.gender is None and post.noun and post.noun.gender:
+                    actor.gender = post.noun.gender
+
+
+def _is_own_name(actor: Actor, post: Post) -> bool:
+    return post.text in actor.name
+
+
+def title_start(scene: Scene, first: int, floor: int) -> int:
+    """The word at which the title before a name begins, the name's own first word where there is none."""
+    start = start_of_title(scene, first, floor)
+    head = role_in(scene, start, first)
+    return start if head and head[1] == first or (head and scene.word(first - 1) == ".") else first
+
+
+def _title(scene: Scene, first: int, floor: int) -> Post | None:
+    start = start_of_title(scene, first, floor)
+    if start >= first:
+        return None
+    if scene.is_possessive(first - 1):
+        return _affiliation(scene, start, first - 1, "possessor")
+    head = role_in(scene, start, first)
+    if head is None:
+        return None
+    tail = range(head[1], first)
+    if tail and not all(scene.word(i)[:1].isupper() or scene.low(i) in ("of", "the", "for", ".", "and") for i in tail):
+        return None
+    last = first
+    while last > start + 1 and scene.low(last - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"] | {"."}:
+        last -= 1
+    return read_post(scene, start, last, "title")
+
+
+def _affiliation(scene: Scene, first: int, last: int, kind: str) -> Post | None:
+    """A country, party or body without a post: "Finland's Hanna Korhonen", "Claire Dumont of Rivoli Capital"."""
+    while first < last and scene.low(first) in ("the", "a", "an"):
+        first += 1
+    if first >= last:
+        return None
+    post = Post(first, last, scene.text_of(first, last), None, kind=kind)
+    items = scene.listed_in(first, last)
+    for item in items:
+        if party := item.of_kind(TermKind.PARTY, TermKind.MEMBER):
+            return replace(post, party=party.owner)
+        if body := item.of_kind(TermKind.BODY):
+            return replace(post, body=body.owner, governmental=body.governmental)
+        if region := item.of_kind(TermKind.REGION):
+            return replace(post, region=region.owner)
+        if nation := item.of_kind(TermKind.MINISTRY, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.ADJECTIVE):
+            if nation.kind is TermKind.MINISTRY:
+                return replace(post, body=post.text, country=nation.country, governmental=True)
+            return replace(post, country=nation.country)
+    if kind == "possessor" or scene.word(first)[:1].isupper():
+        return replace(post, body=post.text)
+    return None
+
+
+def _capitals(scene: Scene, at: int) -> int:
+    """The end of the capitalised name that begins at a word (after an article), the word itself where none does."""
+    start = at
+    while scene.low(at) in ("the", "a", "an"):
+        at += 1
+    begin = at
+    while scene.word(at)[:1].isupper() or (at > begin and scene.low(at) in ("of", "for", "and", "&", "the", "borough", "council", "city") and scene.word(at)[:1] != ""):
+        at += 1
+    while at > begin and scene.low(at - 1) in ("of", "for", "and", "&", "the"):
+        at -= 1
+    return at if at > begin else start
+
+
+def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
+    """An apposition before the name: "The US defence secretary, Pete Hegseth, says"."""
+    begin = title_start(scene, first, floor)
+    while begin > floor and scene.low(begin - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"]:
+        begin -= 1
+    if scene.word(begin - 1) != "," or (scene.word(last) and scene.word(last) not in _ENDS and scene.low(last) not in ("who", "has", "said", "told")):
+        return None
+    comma = begin - 1
+    start = comma
+    while start > max(floor, comma - 16) and (scene.word(start - 1)[0].isalnum() or scene.word(start - 1) in "-'’&" or scene.is_possessive(start - 1)):
+        start -= 1
+    determiners = scene.tables.rules["phrases"]["determiners"]
+    for at in range(start, comma):
+        if (scene.low(at) in determiners or at == start or _owned(scene, at, comma)) and phrase_end(scene, at, comma) == comma:
+            head = role_in(scene, at, comma)
+            if head and (scene.low(at) in determiners or head[0] - at <= 4):
+                return read_post(scene, at, comma, "apposition")
+    return None
+
+
+def _owned(scene: Scene, at: int, until: int) -> bool:
+    return scene.word(at)[:1].isupper() and any(scene.is_possessive(i) for i in range(at + 1, min(at + 5, until)))
+
+
+def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> list[Post]:
+    """Apposition, age, relative clause or affiliation that follows a name."""
+    found: list[Post] = []
+    word, at = scene.low(last), last
+    while word in scene.tables.words_of("suffixes"):
+        at += 1
+        word = scene.low(at)
+    if word in ("of", "from", "at") and scene.glued(at) is False:
+        end = _capitals(scene, at + 1)
+        if end > at + 1 and (post := _affiliation(scene, at + 1, end, "of")):
+            found.append(post)
+        at, word = end, scene.low(end)
+    for _ in range(3):
+        if word not in (",", "(", "—", "–", "-"):
+            break
+        at += 1
+        if _AGE.match(scene.word(at)) and scene.word(at + 1) in (",", ")", "."):
+            actor.age = scene.word(at)
+            at, word = at + 1, scene.word(at + 1)
+            continue
+        end = phrase_end(scene, at, len(scene.words.items))
+        post = _phrase_after(scene, at, end)
+        if post is None:
+            break
+        found.append(post)
+        at, word = end, scene.word(end)
+    return found
+
+
+def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
+    low = scene.low(at)
+    if low == "who":
+        return _relative(scene, at + 1)
+    if low in ("of", "from", "for") and (stop := _capitals(scene, at + 1)) > at + 1:
+        return _affiliation(scene, at + 1, stop, "of")
+    head = role_in(scene, at, end)
+    if head is None or head[0] - at > 9:
+        return None
+    if any(scene.low(i) in ("in", "on", "at", "after", "with", "to", "for") for i in range(at, head[0])):
+        return None
+    determined = low in scene.tables.rules["phrases"]["determiners"] or any(scene.is_possessive(i) for i in range(at, head[0]))
+    close = scene.word(end) in _ENDS or scene.word(end) == "" or scene.low(end) in ("who", "and", "said", "told", "has", "is", "was")
+    if not (determined or low in ("then", "now") or close) or head[2].plural:
+        return None
+    begin = at + (low in ("then", "now"))
+    post = read_post(scene, begin, end, "apposition")
+    return replace(post, former=True) if post and low == "then" else post
+
+
+def _relative(scene: Scene, at: int) -> Post | None:
+    """A post in a relative clause: "who is head of", "who leads Kirkdale borough council"."""
+    limit = len(scene.words.items)
+    if scene.low(at) in ("is", "was") and scene.low(at + 1) in ("the", "a", "an", "also"):
+        end = phrase_end(scene, at + 1, limit)
+        head = role_in(scene, at + 1, end)
+        post = read_post(scene, at + 1, end, "apposition") if head and head[0] - at <= 7 else None
+        return replace(post, former=True) if post and scene.low(at) == "was" else post
+    if scene.low(at) in _LEADS:
+        end = phrase_end(scene, at + 1, limit)
+        base = _affiliation(scene, at + 1, _capitals(scene, at + 1), "relative") if _capitals(scene, at + 1) > at + 1 else None
+        post = base or Post(at, end, "", None, kind="relative")
+        body = post.body or (scene.text_of(at + 1, end) if base else None)
+        return replace(post, first=at, last=end, text=scene.text_of(at, end), body=body, former=scene.low(at).endswith(("ed", "an")) and scene.low(at) != "oversees")
+    return None
+
+
+def owner_mention(cast: Cast, span: Span) -> Actor | None:
+    """The person whose name ends a possessor's words."""
+    found = cast.within(span)
+    return found[-1][1] if found else None

@@ -1,0 +1,228 @@
+"""Reads noun phrases that tell a post: "US Defense Secretary", "President Donald Trump's deputy Ukraine envoy"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rowback.core.span import Span
+from rowback.speakers.scene import Scene
+from rowback.speakers.tables import RoleNoun, TermKind, tables
+
+_LONGEST = 16  # words of a phrase
+_OPEN = frozenset("-–&/'’\"“”‘")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a noun phrase tells of somebody.
+
+    ``text`` leaves the article out. ``country``, ``party`` and ``body`` are those the phrase names; ``target`` a country
+    somebody is sent to; ``owner`` the place of a possessor that is a person or a pronoun ("Trump's", "her"). ``kind`` says how
+    it is tied to its actor: title, apposition, description, relative.
+    """
+
+    first: int
+    last: int
+    text: str
+    noun: RoleNoun | None
+    country: str | None = None
+    party: str | None = None
+    body: str | None = None
+    governmental: bool = False
+    target: str | None = None
+    owner: Span | None = None
+    former: bool = False
+    shadow: bool = False
+    coming: bool = False
+    region: str | None = None
+    kind: str = "title"
+
+    @property
+    def head(self) -> str:
+        """The head noun in small letters, empty without a role noun."""
+        return self.noun.noun.lower() if self.noun else ""
+
+
+@lru_cache(maxsize=None)
+def _phrase(key: str) -> frozenset[str]:
+    return frozenset(tables().rules["phrases"][key])
+
+
+@lru_cache(maxsize=1)
+def _loose() -> frozenset[str]:
+    """Words in small letters that can stand inside a post before its head noun."""
+    t = tables()
+    words = {w for group in t.modifiers.values() for m in group for w in m.split()} | set(t.portfolio)
+    words |= {w for nouns in t.rules["body_nouns"].values() for n in nouns for w in n.split()}
+    return frozenset(words - _phrase("prepositions") - _phrase("determiners"))
+
+
+def phrase_end(scene: Scene, first: int, stop: int) -> int:
+    """Where the noun phrase that begins at a word ends: before a mark, a relative pronoun or a verb."""
+    at = first
+    while at < min(stop, first + _LONGEST):
+        word = scene.word(at)
+        if not word[0].isalnum() and word not in _OPEN and not scene.is_possessive(at):
+            break
+        if at > first and word.lower() in _phrase("verbs") and not word[0].isupper():
+            break
+        at += 1
+    return at
+
+
+def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | None:
+    """The head role noun of a phrase: the last one before its complement begins."""
+    found, at = None, first
+    while at < last:
+        hit = scene.words.match(scene.tables.roles, at, last, lower=True)
+        if hit and not (hit[0] - at == 1 and scene.word(at).isupper() and len(scene.word(at)) > 1 and not hit[1].noun.isupper()):
+            found, at = (at, hit[0], hit[1]), hit[0]
+            continue
+        if found and (scene.low(at) in _phrase("prepositions") or not scene.word(at)[0].isalnum() and not scene.is_possessive(at)):
+            break
+        at += 1
+    return found
+
+
+def start_of_title(scene: Scene, end: int, floor: int) -> int:
+    """Where the words that stand before a name and may be its title begin, walking back from it."""
+    at, loose = end, _loose()
+    while at > max(floor, end - _LONGEST):
+        word, low = scene.word(at - 1), scene.low(at - 1)
+        if low in _phrase("determiners") or low in tables().rules["no_names"] and low not in loose:
+            break
+        if scene.is_possessive(at - 1) or word == "-" or word == "&":
+            at -= 1
+        elif word[:1].isupper() and low not in tables().rules["dates"]:
+            at -= 1
+        elif low in loose or _role_ends(scene, at) or "-" in word:
+            at -= 1
+        elif low in ("and", "of", "for") and _role_before(scene, at - 1, floor):
+            at -= 1
+        elif word == "." and scene.glued(at - 1) and scene.word(at - 2)[:1].isupper() and len(scene.word(at - 2)) <= 4:
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _role_ends(scene: Scene, at: int) -> bool:
+    for length in (1, 2, 3, 4):
+        if at >= length and (hit := scene.words.match(scene.tables.roles, at - length, at, lower=True)) and hit[0] == at:
+            return True
+    return False
+
+
+def _role_before(scene: Scene, at: int, floor: int) -> bool:
+    """True if a role noun ends within the three words before a preposition, so that "secretary of state" is walked through."""
+    return any(_role_ends(scene, at - back) for back in range(3) if at - back > floor)
+
+
+def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post | None:
+    """What the phrase between two words tells; None where it holds neither a role noun nor a listed name."""
+    owner, start = None, first
+    while start < last and scene.low(start) in _phrase("determiners"):
+        if scene.low(start) in _phrase("owners"):
+            owner = Span(scene.words.items[start].start, scene.words.items[start].end)
+        start += 1
+    if start >= last:
+        return None
+    head = role_in(scene, start, last)
+    if head is None:
+        return None
+    words = [scene.low(i) for i in range(start, head[0])]
+    modifiers = scene.tables.modifiers
+    facts = _sides(scene, start, last, head)
+    return Post(
+        first=start,
+        last=last,
+        text=scene.text_of(start, last),
+        noun=head[2],
+        owner=owner or _possessor(scene, start, head[0]),
+        former=any(w in modifiers["former"] or w.removesuffix("-") in ("ex", "then") for w in words) or scene.low(start).startswith(("ex-", "then-")),
+        shadow="shadow" in words or "opposition" in words,
+        coming=any(w in ("incoming", "future", "designate", "elect", "would-be") for w in words) or head[2].noun.endswith("-elect"),
+        kind=kind,
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def _possessor(scene: Scene, first: int, last: int) -> Span | None:
+    """The words before a possessive s, where they are not a listed country or body."""
+    for at in range(last - 1, first, -1):
+        if scene.is_possessive(at):
+            begin = at - 1
+            while begin > first and scene.word(begin - 1)[:1].isupper():
+                begin -= 1
+            return scene.words.span(begin, at)
+    return None
+
+
+def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun]) -> dict[str, object]:
+    """The countries, parties and bodies that a phrase names, as keywords of Post."""
+    facts: dict[str, object] = {}
+    envoy = head[2].noun.lower() in scene.tables.rules["phrases"]["envoys"]
+    for item in scene.listed_in(first, last):
+        if item.first >= head[0] and item.last <= head[1]:
+            continue
+        possessive = scene.is_possessive(item.last)
+        before = scene.low(item.first - 1) if item.first > first else ""
+        before = scene.low(item.first - 2) if before == "the" else before
+        nation = item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT)
+        only_country = nation and not item.of_kind(TermKind.ADJECTIVE) and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
+        if only_country and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0])):
+            facts.setdefault("target", nation.owner if nation else None)
+            continue
+        if party := item.of_kind(TermKind.PARTY, TermKind.MEMBER):
+            if not (nation and item.of_kind(TermKind.ADJECTIVE)):
+                facts.setdefault("party", party.owner)
+                facts.setdefault("party_country", party.country)
+                continue
+        if body := item.of_kind(TermKind.BODY):
+            if not (nation and nation.kind is TermKind.ADJECTIVE):
+                facts.setdefault("body", body.owner)
+                facts.setdefault("governmental", body.governmental)
+                continue
+        if region := item.of_kind(TermKind.REGION):
+            facts.setdefault("region", region.owner)
+            facts.setdefault("region_country", region.country)
+        elif nation:
+            facts.setdefault("country", nation.country)
+    facts.pop("party_country", None)
+    if "region" in facts and "country" not in facts:
+        facts["region_of"] = facts.get("region_country")
+    facts.pop("region_country", None)
+    facts.pop("region_of", None)
+    if "body" not in facts and "country" not in facts and "party" not in facts and (body_name := _named_body(scene, first, last, head)):
+        facts["body"] = body_name
+    return facts
+
+
+def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun]) -> str | None:
+    """A body that the tables do not list: capitals before the head noun, or after "of", "at", "for" behind it."""
+    at = head[1]
+    while at < last and scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in"):
+        at += 1
+    if at < last:
+        at += 1
+        while at < last and scene.low(at) in ("the", "a", "an"):
+            at += 1
+        end = at
+        while end < last and (scene.word(end)[:1].isupper() or scene.word(end)[:1].isdigit() or (end > at and scene.low(end) in ("of", "for", "the", "and", "&", "de", "-"))):
+            end += 1
+        while end > at and scene.low(end - 1) in ("of", "for", "the", "and", "&", "-", "de"):
+            end -= 1
+        if end > at and scene.word(at)[:1].isupper() and scene.low(at) not in ("president", "prime", "chancellor"):
+            # "of Kirkdale borough council": the small noun belongs to the name
+            while end < last and scene.low(end) in _loose() or scene.low(end) in ("borough", "council", "city", "county"):
+                end += 1
+            return scene.text_of(at, end)
+    end = first
+    while end < head[0] and scene.word(end)[:1].isupper() and scene.low(end) not in _loose():
+        end += 1
+    return scene.text_of(first, end) if end > first and head[2].family in ("business", "sport", "civil", "party", "official") and end < head[0] + 1 and not _starts_role(scene, first) else None
+
+
+def _starts_role(scene: Scene, at: int) -> bool:
+    return scene.words.match(scene.tables.roles, at, at + 3, lower=True) is not None

@@ -1,0 +1,139 @@
+"""Whom a pronoun means: by gender, number, prominence and nearness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rowback.core.actor import ActorKind
+from rowback.core.span import Span
+from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.scene import Scene
+
+GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PLURALS = frozenset(["they", "them", "their", "theirs", "themselves"])
+NEUTERS = frozenset(["it", "its", "itself"])
+_WINDOW = 40  # mentions looked at before a pronoun
+_SENTENCES = 7  # sentences looked back
+_DECAY = 0.62  # weight of a mention a sentence farther away; best of 0.5 … 0.8 on the GAP development part
+_POSSESSED = 0.55
+_SPEAKER = 0.9  # for the last speaker; halved with each sentence since
+
+
+@dataclass
+class Discourse:
+    """What has been said so far: who spoke last and where, and what pronouns were found to mean."""
+
+    scene: Scene
+    cast: Cast
+    last_speaker: Actor | None = None
+    last_place: int = 0
+    speakers_by_place: list[tuple[int, Actor]] | None = None
+
+    def spoke(self, actor: Actor, place: int) -> None:
+        """Notes the speaker of an attribution whose source stands at a place."""
+        self.last_speaker, self.last_place = actor, place
+
+
+def resolve_pronoun(talk: Discourse, span: Span, word: str, quoted: bool = False) -> Actor | None:
+    """The actor a pronoun means, None where nobody fits."""
+    word = word.lower()
+    if word in GENDERS:
+        return _best(talk, span, GENDERS[word], quoted)
+    if word in PLURALS:
+        return _plural(talk, span)
+    if word in NEUTERS:
+        return _neuter(talk, span)
+    return None
+
+
+def prominence(scene: Scene, span: Span, sentence: Span) -> float:
+    """How prominent a mention is in its sentence: subjects and what opens the sentence most."""
+    first, last = scene.words.at(span.start), scene.words.at(span.end)
+    if scene.is_possessive(last):
+        return _POSSESSED
+    after = scene.low(last)
+    before = scene.low(first - 1)
+    verbs = scene.tables.rules["phrases"]["verbs"]
+    subject = after in verbs or after.endswith("ed") or after == "who"
+    if scene.word(last) == ",":
+        subject = span.start - sentence.start < 60
+    weight = 1.0 if subject else 0.7
+    if before in ("of", "for", "with", "by", "to", "against", "about", "from", "than", "between", "like"):
+        weight = min(weight, 0.6)
+    if span.start - sentence.start < 40:
+        weight += 0.25
+    return weight
+
+
+def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | None:
+    scene, cast = talk.scene, talk.cast
+    here = scene.sentence_at(span.start)
+    scores: dict[int, float] = defaultdict(float)
+    able: dict[int, Actor] = {}
+    for place, actor in cast.before(span.start, _WINDOW):
+        there = scene.sentence_at(place.start)
+        if here - there > _SENTENCES or not _fits(actor, gender):
+            continue
+        weight = prominence(scene, place, scene.sentences[there]) * _DECAY ** (here - there)
+        if scene.is_quoted(place.start) and not quoted:
+            weight *= 0.25
+        if scene.is_heading(place.start) and here != there:
+            weight *= 0.5
+        if actor.gender is None:
+            weight *= 0.6
+        if here == there:
+            weight *= 0.8
+        scores[actor.key] = max(scores[actor.key], weight) + 0.15 * min(scores[actor.key], weight)
+        able[actor.key] = actor
+    speaker = talk.last_speaker
+    if speaker is not None and _fits(speaker, gender):
+        since = max(0, here - scene.sentence_at(talk.last_place))
+        if since <= _SENTENCES:
+            able[speaker.key] = speaker
+            scores[speaker.key] += _SPEAKER * 0.6**since
+    if scores:
+        return able[max(scores, key=lambda key: (scores[key], key))]
+    if speaker is not None and _fits(speaker, gender):
+        return speaker
+    following = [a for place, a in cast.after(span.end, 4) if scene.sentence_at(place.start) - here <= 1 and _fits(a, gender)]
+    if following and not scene.is_quoted(span.start):
+        return following[0]
+    earlier = [a for _, a in reversed(cast.before(span.start, 400)) if _fits(a, gender)]
+    return earlier[0] if earlier else None
+
+
+def _fits(actor: Actor, gender: str) -> bool:
+    return actor.is_person and actor.gender in (None, gender)
+
+
+def _plural(talk: Discourse, span: Span) -> Actor | None:
+    speaker = talk.last_speaker
+    if speaker is not None and (speaker.plural or speaker.kind in (ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.GOVERNMENT)):
+        return speaker
+    here = talk.scene.sentence_at(span.start)
+    for place, actor in reversed(talk.cast.before(span.start, _WINDOW)):
+        if here - talk.scene.sentence_at(place.start) > 4:
+            break
+        if (actor.plural or actor.kind in (ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.GOVERNMENT)) and not talk.scene.is_quoted(place.start):
+            return actor
+    return speaker
+
+
+def _neuter(talk: Discourse, span: Span) -> Actor | None:
+    scene = talk.scene
+    speaker = talk.last_speaker
+    if speaker is not None and not speaker.is_person:
+        if scene.sentence_at(span.start) - scene.sentence_at(talk.last_place) <= 2:
+            return speaker
+    here = scene.sentence_at(span.start)
+    best: tuple[float, Actor] | None = None
+    for place, actor in reversed(talk.cast.before(span.start, _WINDOW)):
+        there = scene.sentence_at(place.start)
+        if here - there > 3:
+            break
+        if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not scene.is_quoted(place.start):
+            weight = prominence(scene, place, scene.sentences[there]) * _DECAY ** (here - there)
+            if best is None or weight > best[0]:
+                best = (weight, actor)
+    return best[1] if best else speaker if speaker is not None and not speaker.is_person else None

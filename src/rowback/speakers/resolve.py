@@ -1,0 +1,175 @@
+"""The stage itself: attributions in, speakers and settings out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rowback.core.actor import ActorKind, Setting, Speaker
+from rowback.core.article import Article
+from rowback.core.attribution import Attribution, Kind, Name
+from rowback.core.span import Span, hull
+from rowback.speakers.actors import Actor, Cast, cluster_persons
+from rowback.speakers.bodies import Bodies, add_bodies, country_weights
+from rowback.speakers.introductions import read_introductions
+from rowback.speakers.mentions import find_person_mentions
+from rowback.speakers.pronouns import Discourse
+from rowback.speakers.scene import Scene
+from rowback.speakers.settings import Settings
+from rowback.speakers.sides import Sides, best_role
+from rowback.speakers.sources import Reader
+from rowback.speakers.tables import tables
+from rowback.speakers.words import Words
+
+Pair = tuple[Speaker, Setting]
+_UNKNOWN = Speaker()
+
+
+def find_speakers(article: Article, names: Sequence[Name], attributions: Sequence[Attribution]) -> list[Pair]:
+    """The speaker and the setting of each attribution, in the order of the attributions.
+
+    ``names`` may miss some and have wrong borders. A continued attribution takes the speaker of the one it continues, an
+    aligned one speaker and setting of its body statement.
+    """
+    scene = Scene(article, article.text, Words.of(article.text), tables(), names, attributions)
+    if not scene.words.items or not attributions:
+        return [(_UNKNOWN, Setting())] * len(attributions)
+    cast = Cast(scene.tables)
+    cluster_persons(cast, find_person_mentions(scene))
+    cast.settle()
+    read_introductions(scene, cast)
+    bodies = Bodies(scene, cast, weights := country_weights(scene))
+    add_bodies(scene, bodies)
+    cast.settle()
+    run = _Run(scene, cast, bodies, Sides(scene, cast, weights))
+    return run.pairs()
+
+
+@dataclass
+class _Run:
+    """One article's way from attributions to speakers."""
+
+    scene: Scene
+    cast: Cast
+    bodies: Bodies
+    sides: Sides
+
+    def pairs(self) -> list[Pair]:
+        """Speakers and settings of all attributions."""
+        attributions = self.scene.attributions
+        actors = self._actors()
+        settings = Settings(self.scene)
+        told: list[Setting] = [Setting()] * len(attributions)
+        for number in self._order():
+            attribution = attributions[number]
+            if attribution.aligned_to is None or attribution.nested_in is not None:
+                actor = actors[number]
+                told[number] = settings.of(attribution, actor.key if actor else None)
+        result = []
+        for number, attribution in enumerate(attributions):
+            setting = told[number]
+            target = self._root(number)
+            if attribution.aligned_to is not None and attribution.nested_in is None:
+                setting = told[target]
+            result.append((self._speaker(actors[number], attribution), setting))
+        return result
+
+    def _order(self) -> list[int]:
+        """Indexes of the attributions by where their source, else their content stands."""
+        attributions = self.scene.attributions
+
+        def place(number: int) -> tuple[int, int]:
+            attribution = attributions[number]
+            spans = attribution.source or attribution.cue or attribution.content
+            return (hull(spans).start if spans else 0, number)
+
+        return sorted(range(len(attributions)), key=place)
+
+    def _root(self, number: int) -> int:
+        """The attribution that another one continues or is aligned to, through all steps."""
+        attributions, seen = self.scene.attributions, set()
+        while number not in seen:
+            seen.add(number)
+            following = attributions[number].aligned_to
+            if following is None or attributions[number].nested_in is not None:
+                following = attributions[number].continues
+            if following is None or not 0 <= following < len(attributions):
+                break
+            number = following
+        return number
+
+    def _actors(self) -> list[Actor | None]:
+        attributions = self.scene.attributions
+        talk = Discourse(self.scene, self.cast)
+        reader = Reader(self.scene, self.bodies, self.sides, talk)
+        actors: list[Actor | None] = [None] * len(attributions)
+        for number in self._order():
+            attribution = attributions[number]
+            if self._root(number) != number:
+                if (known := actors[self._root(number)]) and attribution.continues is not None and attribution.content:
+                    talk.spoke(known, hull(attribution.content).start)
+                continue
+            if attribution.source:
+                nested = attribution.nested_in is not None
+                actors[number] = reader.actor_of(attribution.source, nested)
+                actor = actors[number]
+                if actor is not None and not nested and attribution.aside is None and not self.scene.is_heading(attribution.source[0].start):
+                    talk.spoke(actor, hull(attribution.source).start)
+        for number, attribution in enumerate(attributions):
+            if not attribution.source and self._root(number) == number:
+                actors[number] = self._beside(number, actors)
+        for number in range(len(attributions)):
+            if (root := self._root(number)) != number:
+                actors[number] = actors[root]
+        return self._merged(actors)
+
+    def _beside(self, number: int, actors: Sequence[Actor | None]) -> Actor | None:
+        """The speaker of a quotation without a source: of another one in its paragraph, or of the paragraph before it."""
+        attributions = self.scene.attributions
+        attribution = attributions[number]
+        if attribution.kind is not Kind.DIRECT or attribution.aside is not None or not attribution.content or attribution.nested_in is not None:
+            return None
+        here = self.scene.paragraph_at(hull(attribution.content).start)
+        if self.scene.is_heading(hull(attribution.content).start):
+            return None
+        best: tuple[int, int] | None = None
+        for other in range(max(0, number - 6), min(len(attributions), number + 7)):
+            actor = actors[other]
+            if other == number or actor is None or not attributions[other].content or attributions[other].nested_in is not None:
+                continue
+            there = self.scene.paragraph_at(hull(attributions[other].content).start)
+            if here - there in (0, 1) and not (here - there == 1 and not self._pure(number)):
+                rank = (here - there, abs(other - number))
+                if best is None or rank < best[:2]:
+                    best = rank
+                    found = actor
+        return found if best is not None else None
+
+    def _pure(self, number: int) -> bool:
+        """True if nothing but quoted words stands in the paragraph."""
+        paragraph = self.scene.paragraphs[self.scene.paragraph_at(hull(self.scene.attributions[number].content).start)]
+        return all(self.scene.is_quoted(self.scene.words.items[i].start) for i in self.scene.words.inside(paragraph) if self.scene.word(i).isalnum())
+
+    def _merged(self, actors: list[Actor | None]) -> list[Actor | None]:
+        """Descriptions that came before the name: "the chancellor" of the lead is the person later called so."""
+        for number, actor in enumerate(actors):
+            if actor is None or actor.kind is not ActorKind.UNNAMED or not actor.posts:
+                continue
+            post = actor.posts[0]
+            if post.noun is None or not (post.noun.unique or post.noun.family in ("head", "minister", "sport")) or not self._definite(post.first):
+                continue
+            able = [a for a in self.cast.actors if a.kind is ActorKind.PERSON and any(p.head == post.head and not p.former and p.owner == post.owner for p in a.posts)]
+            same_text = [a for a in able if any(p.text.lower() == post.text.lower() for p in a.posts)]
+            able = same_text or able
+            if len(able) == 1:
+                actors[number] = able[0]
+        return actors
+
+    def _definite(self, first: int) -> bool:
+        return self.scene.low(first - 1) not in self.scene.tables.rules["phrases"]["indefinite"]
+
+    def _speaker(self, actor: Actor | None, attribution: Attribution) -> Speaker:
+        if actor is None:
+            return _UNKNOWN
+        mentions = sorted({*actor.mentions, *(Span(s.start, s.end) for s in attribution.source)})
+        return Speaker(actor.key, actor.name, actor.kind, best_role(actor), self.sides.of(actor), tuple(mentions))

@@ -1,0 +1,186 @@
+"""An article laid out for reading: words, sentences, quotations, listed names, all found by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from rowback.core.article import SILENT, Article, BlockKind
+from rowback.core.attribution import Attribution, Name
+from rowback.core.paragraphs import index_at, paragraphs, sentences
+from rowback.core.quotation import quoted_spans
+from rowback.core.span import Span, joined
+from rowback.speakers.tables import Tables, Term, TermKind
+from rowback.speakers.words import POSSESSIVE, Words
+
+_HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
+
+
+class Listed(NamedTuple):
+    """A name of the tables in the text: word indexes and all readings."""
+
+    first: int
+    last: int
+    terms: tuple[Term, ...]
+
+    def of_kind(self, *kinds: TermKind) -> Term | None:
+        """The first reading of one of the kinds."""
+        return next((t for t in self.terms if t.kind in kinds), None)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything the stage knows of an article before it looks for actors."""
+
+    article: Article
+    text: str
+    words: Words
+    tables: Tables
+    names: Sequence[Name]
+    attributions: Sequence[Attribution]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Paragraphs in order."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences of all paragraphs in order."""
+        return tuple(s for p in self.paragraphs for s in sentences(self.text, p))
+
+    @cached_property
+    def quoted(self) -> Sequence[Span]:
+        """Words between quotation marks that are somebody's words, sorted; single quoted words and nicknames are left out."""
+        spans = [s for s in quoted_spans(self.text, self.paragraphs) if s.of(self.text).count(" ") >= 2]
+        direct = [s for a in self.attributions for s in a.content]
+        return joined([*spans, *direct])
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """Names of the tables that the text holds, longest first at each place, none overlapping another."""
+        found, at, items = [], 0, self.words.items
+        while at < len(items):
+            hit = self.words.match(self.tables.terms, at, len(items)) if items[at].text in self.tables.terms else None
+            if hit and (hit[0] - at > 1 or items[at].text.lower() != items[at].text or not items[at].text.isalpha()):
+                found.append(Listed(at, hit[0], hit[1]))
+                at = hit[0]
+            else:
+                at += 1
+        return tuple(found)
+
+    @cached_property
+    def _listed_starts(self) -> list[int]:
+        return [item.first for item in self.listed]
+
+    def listed_in(self, first: int, last: int) -> Sequence[Listed]:
+        """Listed names that lie between two words."""
+        return [x for x in self.listed[bisect_left(self._listed_starts, first) : bisect_left(self._listed_starts, last)] if x.last <= last]
+
+    def listed_at(self, first: int) -> Listed | None:
+        """The listed name that begins at a word."""
+        at = bisect_left(self._listed_starts, first)
+        return self.listed[at] if at < len(self.listed) and self.listed[at].first == first else None
+
+    def listed_over(self, word: int) -> Listed | None:
+        """The listed name that holds a word."""
+        at = bisect_right(self._listed_starts, word) - 1
+        return self.listed[at] if at >= 0 and self.listed[at].last > word else None
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds a place."""
+        return index_at(self.sentences, offset) if self.sentences else 0
+
+    def paragraph_at(self, offset: int) -> int:
+        """The index of the paragraph that holds a place."""
+        return index_at(self.paragraphs, offset) if self.paragraphs else 0
+
+    def is_quoted(self, offset: int) -> bool:
+        """True for a place inside quoted words or the content of an attribution."""
+        at = bisect_right(self.quoted, (offset, float("inf"))) - 1
+        return at >= 0 and self.quoted[at].end > offset
+
+    @cached_property
+    def _heads(self) -> list[Span]:
+        """Headlines, subheads and silent blocks; without blocks, short first paragraphs that end without a full stop."""
+        kinds = {*_HEADS, *SILENT}
+        spans = [b.span for b in self.article.blocks if b.kind in kinds]
+        if not self.article.blocks:
+            spans = [p for p in self.paragraphs if p.end - p.start < 140 and self.text[p.end - 1] not in ".!?\"”’'»:)"]
+        return sorted(spans)
+
+    def is_heading(self, offset: int) -> bool:
+        """True for a place inside a headline or subhead (or a block that is never speech)."""
+        at = bisect_right(self._heads, (offset, float("inf"))) - 1
+        return at >= 0 and self._heads[at].end > offset
+
+    @cached_property
+    def title_case(self) -> list[bool]:
+        """For each paragraph, whether most of its words are capitalised, so that capitals tell no names."""
+        return [self._is_title_case(p) for p in self.paragraphs]
+
+    def _is_title_case(self, paragraph: Span) -> bool:
+        if paragraph.end - paragraph.start > 200:
+            return False
+        words = [w for i in self.words.inside(paragraph) if (w := self.words.items[i]).text.isalpha() and len(w.text) > 3]
+        return len(words) >= 5 and sum(w.capital for w in words) >= 0.75 * len(words)
+
+    def word(self, at: int) -> str:
+        """The word at an index, empty outside the text."""
+        return self.words.items[at].text if 0 <= at < len(self.words.items) else ""
+
+    def low(self, at: int) -> str:
+        """The word at an index in small letters."""
+        return self.word(at).lower()
+
+    def is_possessive(self, at: int) -> bool:
+        """True if the word at an index is a possessive s, or a mark after a final s."""
+        word = self.word(at)
+        if word in POSSESSIVE:
+            return True
+        return word in ("'", "’") and self.word(at - 1)[-1:] in "sz" and self.words.items[at - 1].end == self.words.items[at].start
+
+    def glued(self, at: int) -> bool:
+        """True if nothing stands between a word and the one before."""
+        return at > 0 and self.words.items[at - 1].end == self.words.items[at].start
+
+    def text_of(self, first: int, last: int) -> str:
+        """The text from a word to the one before ``last``, white space made single."""
+        return " ".join(self.words.span(first, last).of(self.text).split()) if last > first else ""
+
+    def capital_runs(self) -> Iterator[tuple[int, int]]:
+        """Runs of capitalised words (particles inside kept) as word indexes."""
+        particles, items, at = self.tables.words_of("particles"), self.words.items, 0
+        while at < len(items):
+            if not (items[at].capital and items[at].text.isascii() or items[at].text[0].isupper()):
+                at += 1
+                continue
+            end = at + 1
+            while end < len(items) and end - at < 9:
+                if items[end].text[0].isupper():
+                    end += 1
+                elif items[end].text == "." and self.glued(end) and len(items[end - 1].text) == 1:
+                    end += 1
+                elif items[end].text in particles and self._capital_after(end, particles):
+                    end += 1
+                else:
+                    break
+            yield at, end
+            at = end
+
+    def _capital_after(self, at: int, particles: frozenset[str]) -> bool:
+        while self.word(at) in particles:
+            at += 1
+        return self.word(at)[:1].isupper()
+
+
+def spans_near(spans: Sequence[Span], span: Span) -> Iterable[Span]:
+    """Those of the sorted, disjoint spans that overlap another."""
+    at = max(0, bisect_right(spans, (span.start, float("inf"))) - 1)
+    while at < len(spans) and spans[at].start < span.end:
+        if spans[at].end > span.start:
+            yield spans[at]
+        at += 1

@@ -1,0 +1,222 @@
+"""Reads the words of a source and finds the actor they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rowback.core.actor import ActorKind
+from rowback.core.span import Span, hull, strip
+from rowback.speakers.actors import Actor
+from rowback.speakers.bodies import Bodies
+from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description
+from rowback.speakers.introductions import owner_mention, title_start
+from rowback.speakers.posts import Post
+from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
+from rowback.speakers.scene import Scene
+from rowback.speakers.sides import Sides
+from rowback.speakers.tables import TermKind
+
+_EDGE = " \t\n\r,;:.–—-()[]*\"“”„«»‘"
+_FIRST = frozenset(["i", "we", "me", "us"])
+_RELATIVE = frozenset(["who", "which", "that", "whom"])
+_COMPLEMENT = frozenset(["of", "for", "to", "by", "with", "from", "at", "under", "in", "on", "about", "against", "near", "behind", "and", "or"])
+
+
+@dataclass
+class Reader:
+    """Finds the actor of a source; keeps what the article has shown so far in ``talk``."""
+
+    scene: Scene
+    bodies: Bodies
+    sides: Sides
+    talk: Discourse
+
+    def actor_of(self, spans: tuple[Span, ...], quoted: bool) -> Actor | None:
+        """The actor that a source means, None where it cannot be told."""
+        span = strip(self.scene.text, hull(spans), _EDGE)
+        inside = self.scene.words.inside(span)
+        first, last = inside.start, inside.stop
+        if first >= last:
+            return None
+        low = self.scene.low(first)
+        if last - first <= 2 and (low in GENDERS or low in PLURALS or low in NEUTERS):
+            return resolve_pronoun(self.talk, span, low, quoted)
+        if last - first <= 2 and low in _FIRST:
+            return self.talk.last_speaker
+        if last - first == 1 and low in _RELATIVE:
+            return self._antecedent(span)
+        return self._head_person(first, last) or self._noun_phrase(first, last, span)
+
+    def _antecedent(self, span: Span) -> Actor | None:
+        near = self.bodies.cast.before(span.start, 1)
+        same = near and self.scene.sentence_at(near[0][0].start) == self.scene.sentence_at(span.start)
+        return near[0][1] if same else self.talk.last_speaker
+
+    def _head_person(self, first: int, last: int) -> Actor | None:
+        """The person whose name is the head of the phrase: no possessor, not part of a complement."""
+        scene = self.scene
+        for span, actor in self.bodies.cast.within(scene.words.span(first, last)):
+            if actor.kind is not ActorKind.PERSON:
+                continue
+            begin, end = scene.words.at(span.start), scene.words.at(span.end)
+            if scene.is_possessive(end) and end < last - 1:
+                continue
+            begin = max(first, title_start(scene, begin, first))
+            if begin > first and scene.low(begin - 1) in _COMPLEMENT and not self._joined(first, begin):
+                continue
+            if any(scene.low(i) in _RELATIVE for i in range(first, begin)):
+                return None
+            return actor
+        return None
+
+    def _joined(self, first: int, begin: int) -> bool:
+        """True for "X and Y", where the first name is missed: the second is taken."""
+        return self.scene.low(begin - 1) == "and" and not self.bodies.cast.within(self.scene.words.span(first, begin))
+
+    def _noun_phrase(self, first: int, last: int, span: Span) -> Actor | None:
+        scene = self.scene
+        if scene.is_possessive(last - 1):
+            owners = self.bodies.cast.within(span)
+            if owners:
+                return owners[-1][1]
+        what = describe(scene, first, last)
+        if body := self._named_body(what, first, last):
+            return body
+        if what.post is not None or what.nation or what.party or what.age or what.head in scene.tables.rules["groups"]["generic_persons"]:
+            return self._somebody(what, span)
+        if what.body_noun == "paper":
+            return self._paper(what, span) or self.bodies.named(self._words(what))
+        if what.body_noun:
+            return self._body(what, span)
+        if what.plural:
+            return self._somebody(what, span)
+        return self._new_name(what, first, last)
+
+    def _named_body(self, what: Description, first: int, last: int) -> Actor | None:
+        """The body whose name the phrase is, with nothing but an article and a common noun before it."""
+        scene = self.scene
+        start = first
+        while start < last and scene.low(start) in scene.tables.rules["phrases"]["determiners"]:
+            start += 1
+        if start >= last:
+            return None
+        found = [(s, a) for s, a in self.bodies.cast.within(scene.words.span(start, last)) if a.kind is not ActorKind.PERSON]
+        for span, actor in found:
+            begin, end = scene.words.at(span.start), scene.words.at(span.end)
+            if begin == start and (end >= last or scene.word(end) in ",;(" or scene.low(end) in ("in", "of", "on", "itself", "also", "now") and what.post is None):
+                return actor
+            if end >= last and begin > start and what.post is None and not scene.is_possessive(begin - 1):
+                if all(scene.low(i) not in _COMPLEMENT for i in range(start, begin)) or what.body_noun == "paper":
+                    return actor
+        return None
+
+    def _words(self, what: Description) -> str:
+        scene, start = self.scene, what.first
+        while start < what.last - 1 and scene.low(start) in ("the", "a", "an", "one", "another", "its", "their", "our", "my", "this", "that", "some", "his", "her"):
+            if scene.low(start) == "one" and scene.low(start + 1) == "of":
+                break
+            start += 1
+        end = start
+        while end < what.last and not (end > start and (scene.word(end) in ",;:(—–" or scene.low(end) in _RELATIVE)):
+            end += 1
+        return scene.text_of(start, end)
+
+    def _somebody(self, what: Description, span: Span) -> Actor:
+        """The person or group of a description: one known, or a new one."""
+        scene = self.scene
+        if not what.indefinite and not what.plural:
+            owner = self._owner(what.post)
+            if what.post is None or what.post.owner is None or owner is None:
+                if what.definite and (actor := match_description(self.talk, self.sides, what, span.start)):
+                    self._learn(actor, what)
+                    return actor
+            else:
+                key = ("of", f"{owner.key} {what.post.head}")
+                known = self.bodies.by_key.get(key) or self._with_post(what.post, owner)
+                if known is not None:
+                    return known
+        name = self._words(what)
+        if what.post is not None and what.post.owner is not None and scene.low(what.first) in scene.tables.rules["phrases"]["owners"]:
+            owner = self._owner(what.post)
+            name = f"{owner.name}'s {name}" if owner else name
+        if not what.indefinite and (same := self.bodies.by_key.get(("described", name.casefold()))):
+            return same
+        actor = introduce(scene, self.bodies, what, name)
+        self.bodies.by_key[("described", name.casefold())] = actor
+        if what.post is not None and (owner := self._owner(what.post)):
+            self.bodies.by_key[("of", f"{owner.key} {what.post.head}")] = actor
+            actor.side = self.sides.of(owner)
+        if actor.side is None and what.party:
+            actor.side = what.party
+        return actor
+
+    def _with_post(self, post: Post, owner: Actor) -> Actor | None:
+        """A person already introduced with the same post under the same owner: "Trump's deputy"."""
+        for actor in self.bodies.cast.actors[:2000]:
+            for known in actor.posts:
+                if known.owner is not None and known.head == post.head and owner_mention(self.bodies.cast, known.owner) is owner and actor is not owner:
+                    return actor
+        return None
+
+    def _owner(self, post: Post | None) -> Actor | None:
+        if post is None or post.owner is None:
+            return None
+        word = post.owner.of(self.scene.text).lower()
+        if word in GENDERS or word in NEUTERS or word in PLURALS:
+            if word in NEUTERS or word in PLURALS:
+                return resolve_pronoun(self.talk, post.owner, word)
+            return resolve_pronoun(self.talk, post.owner, word)
+        return owner_mention(self.bodies.cast, post.owner)
+
+    @staticmethod
+    def _learn(actor: Actor, what: Description) -> None:
+        if what.post is not None and all(p.text != what.post.text for p in actor.posts):
+            actor.posts.append(what.post)
+        actor.gender = actor.gender or what.gender
+        actor.nationality = actor.nationality or what.nation
+        actor.age = actor.age or what.age
+
+    def _paper(self, what: Description, span: Span) -> Actor | None:
+        """Whose a report or statement is, where the phrase or what came before tells."""
+        found = self.bodies.cast.within(self.scene.words.span(what.first, what.last))
+        if found:
+            return found[0][1] if self.scene.is_possessive(self.scene.words.at(found[0][0].end)) else found[-1][1]
+        if what.definite and what.head in ("statement", "report", "letter", "document") and self.talk.last_speaker is not None:
+            if self.scene.sentence_at(span.start) - self.scene.sentence_at(self.talk.last_place) <= 2:
+                return self.talk.last_speaker
+        return None
+
+    def _body(self, what: Description, span: Span) -> Actor:
+        """The body of "the ministry", "the company", "the Polish foreign ministry"."""
+        scene = self.scene
+        nation = None
+        for item in scene.listed_in(what.first, what.last):
+            nation = nation or item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL)
+        name = self._words(what)
+        if nation is None and what.definite and (actor := match_body(self.talk, what, span.start)):
+            return actor
+        state = what.body_noun == "state"
+        key = ("described", f"{nation.country if nation else ''} {name.casefold()}")
+        if key not in self.bodies.by_key:
+            kind = ActorKind.GOVERNMENT if state else ActorKind.ORGANISATION
+            side = (nation.country if nation else max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)) if state else name
+            self.bodies.by_key[key] = self.bodies.cast.new(kind, name, side=side)
+        return self.bodies.by_key[key]
+
+    def _new_name(self, what: Description, first: int, last: int) -> Actor | None:
+        """A name that neither the tagger nor the tables know, or a group in common words."""
+        scene, start = self.scene, first
+        while start < last and scene.low(start) in scene.tables.rules["phrases"]["determiners"]:
+            start += 1
+        if start >= last:
+            return None
+        end = start
+        while end < last and (scene.word(end)[:1].isupper() or (end > start and scene.low(end) in ("of", "for", "and", "&", "the", "-"))):
+            end += 1
+        if end > start and end >= last - 1 or (end > start and scene.word(end) == ","):
+            return self.bodies.named(scene.text_of(start, end))
+        name = self._words(what)
+        key = ("described", name.casefold())
+        if key not in self.bodies.by_key:
+            self.bodies.by_key[key] = self.bodies.cast.new(ActorKind.GROUP if what.plural else ActorKind.UNNAMED, name, plural=what.plural)
+        return self.bodies.by_key[key]

@@ -1,0 +1,212 @@
+"""The lexicons as the speakers stage uses them, read once on first use."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from rowback.speakers.words import split_words
+
+
+class TermKind(StrEnum):
+    """What a listed word or name stands for."""
+
+    COUNTRY = "country"
+    CAPITAL = "capital"
+    DEMONYM = "demonym"
+    ADJECTIVE = "adjective"
+    SEAT = "seat"
+    MINISTRY = "ministry"
+    PARLIAMENT = "parliament"
+    REGION = "region"
+    PARTY = "party"
+    MEMBER = "member"
+    BODY = "body"
+
+
+GOVERNMENTAL = frozenset({TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One reading of a listed name: ``owner`` is the side it stands for, ``country`` the country it is of, if of one."""
+
+    kind: TermKind
+    owner: str
+    country: str | None = None
+    governmental: bool = False
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A role noun of the table; ``plural`` is True for an entry made of its plural form."""
+
+    noun: str
+    family: str
+    speaks_for: str
+    gender: str | None = None
+    unique: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet or platform; ``ambiguous`` ones are taken for outlets only where one is expected."""
+
+    name: str
+    kind: str
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All word lists. Terms, roles and outlets are found by their first word: first word → (all words, what) longest first."""
+
+    terms: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Term, ...]], ...]]
+    roles: Mapping[str, tuple[tuple[tuple[str, ...], RoleNoun], ...]]
+    outlets: Mapping[str, tuple[tuple[tuple[str, ...], Outlet], ...]]
+    outlet_countries: Mapping[str, str]
+    modifiers: Mapping[str, frozenset[str]]
+    portfolio: frozenset[str]
+    portfolio_of: Mapping[str, str]
+    genders: Mapping[str, str]
+    rules: Mapping[str, Any]
+
+    def words_of(self, rule: str) -> frozenset[str]:
+        """A word list of the stage's own rules."""
+        found: frozenset[str] = self.rules[rule]
+        return found
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("rowback") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+_Index = dict[str, dict[tuple[str, ...], list[Any]]]
+
+
+def _add(index: _Index, name: str, value: object) -> None:
+    words = split_words(name)
+    if words:
+        index.setdefault(words[0], {}).setdefault(words, []).append(value)
+
+
+def _country_terms(country: Mapping[str, Any]) -> Iterable[tuple[str, Term]]:
+    name = country["name"]
+    kinds = (
+        (TermKind.COUNTRY, [name, *country.get("aliases", [])], True),
+        (TermKind.CAPITAL, [country[k] for k in ("capital",) if country.get(k)] + country.get("capital_aliases", []), True),
+        (TermKind.DEMONYM, country.get("demonyms", []), False),
+        (TermKind.ADJECTIVE, country.get("adjectives", []), False),
+        (TermKind.SEAT, country.get("seats", []), True),
+        (TermKind.MINISTRY, country.get("ministries", []), True),
+        (TermKind.PARLIAMENT, country.get("parliament", []), False),
+        (TermKind.REGION, country.get("regions", []), False),
+    )
+    for kind, names, governmental in kinds:
+        for word in dict.fromkeys(names):
+            owner = word if kind in (TermKind.PARLIAMENT, TermKind.REGION) else name
+            yield word, Term(kind, owner, name, governmental)
+    for party in country.get("parties", []):
+        for word in dict.fromkeys([party["name"], *party.get("aliases", [])]):
+            yield word, Term(TermKind.PARTY, party["name"], name)
+        for word in dict.fromkeys(party.get("members", [])):
+            if word.split()[-1] not in ("MP", "MPs", "peer"):  # the role noun is read by itself
+                yield word, Term(TermKind.MEMBER, party["name"], name)
+
+
+def _body_terms(body: Mapping[str, Any]) -> Iterable[tuple[str, Term]]:
+    governmental = body.get("kind") == "government"
+    for word in dict.fromkeys([body["name"], *body.get("aliases", []), *body.get("seats", [])]):
+        yield word, Term(TermKind.BODY, body["name"], body.get("country"), governmental)
+    for word in body.get("titles", []):
+        yield word, Term(TermKind.BODY, body["name"], body.get("country"), governmental, title=True)
+
+
+def _freeze(index: _Index, one: bool) -> dict[str, Any]:
+    def order(item: tuple[tuple[str, ...], list[Any]]) -> tuple[int, tuple[str, ...]]:
+        return -len(item[0]), item[0]
+
+    return {
+        first: tuple((words, values[0] if one else tuple(values)) for words, values in sorted(entries.items(), key=order))
+        for first, entries in index.items()
+    }
+
+
+def _roles(data: Mapping[str, Any]) -> _Index:
+    index: _Index = {}
+    for r in data["role"]:
+        base = (r["family"], r["speaks_for"], r.get("gender"), r.get("unique", False))
+        _add(index, r["noun"].lower(), RoleNoun(r["noun"], *base))
+        if r.get("plural") and r["plural"] != r["noun"]:
+            _add(index, r["plural"].lower(), RoleNoun(r["noun"], *base, plural=True))
+    return index
+
+
+def _outlets(data: Mapping[str, Any], rules: Mapping[str, Any]) -> tuple[_Index, dict[str, str]]:
+    index: _Index = {}
+    countries: dict[str, str] = {}
+    ambiguous = {entry["name"] for entry in data.get("ambiguous", [])}
+    for outlet in data["outlet"]:
+        name = outlet["name"].split(" (")[0]
+        for word in dict.fromkeys([name, *outlet.get("aliases", [])]):
+            _add(index, word, Outlet(name, outlet["kind"], word in ambiguous))
+    for country, names in rules["outlet_countries"].items():
+        countries.update(dict.fromkeys(names, country))
+    return index, countries
+
+
+def _genders() -> dict[str, str]:
+    """Given names by gender, in lower case; a name of both is left out."""
+    try:
+        data = _read("given_names")
+    except FileNotFoundError:
+        return {}
+    found: dict[str, str] = {}
+    for key, gender in (("female", "f"), ("male", "m")):
+        value = data.get(key, [])
+        for name in value.split() if isinstance(value, str) else value:
+            found[name.lower()] = "" if name.lower() in found else gender
+    for name in data.get("unisex", data.get("both", [])):
+        found[name.lower()] = ""
+    return found
+
+
+def _sets(value: Any) -> Any:
+    """Lists, and strings of words, as sets."""
+    if isinstance(value, dict):
+        return {key: _sets(inner) for key, inner in value.items()}
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+@lru_cache(maxsize=1)
+def tables() -> Tables:
+    """The lexicons; about 0.15 s on the first call."""
+    rules, roles = _sets(_read("speakers_rules")), _read("roles")
+    terms: _Index = {}
+    for country in _read("countries")["country"]:
+        for word, term in _country_terms(country):
+            _add(terms, word, term)
+    for body in _read("bodies")["body"]:
+        for word, term in _body_terms(body):
+            _add(terms, word, term)
+    outlets, outlet_countries = _outlets(_read("outlets"), rules)
+    modifiers = {key: frozenset(m.lower() for m in values) for key, values in roles["modifiers"].items()}
+    portfolio = {word.lower(): field for field, words in roles["portfolio"].items() for phrase in words for word in phrase.split()}
+    return Tables(
+        terms=_freeze(terms, one=False),
+        roles=_freeze(_roles(roles), one=True),
+        outlets=_freeze(outlets, one=True),
+        outlet_countries=outlet_countries,
+        modifiers=modifiers,
+        portfolio=frozenset(portfolio),
+        portfolio_of=portfolio,
+        genders=_genders(),
+        rules=rules,
+    )

@@ -1,0 +1,77 @@
+"""Words of a text: the units in which this stage reads noun phrases."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from rowback.core.span import Span
+
+# abbreviations with dots, the possessive s, words with inner hyphens or apostrophes, any other sign
+_WORD = re.compile(
+    r"""(?:[^\W\d_]\.){2,}|['’ʼ`][sS]\b|[^\W_]+(?:(?:[-‐‑&·]|['’ʼ`](?![sS]\b)|\.(?=\d))[^\W_]+)*|[^\w\s]|_""",
+)
+POSSESSIVE = frozenset({"'s", "’s", "ʼs", "`s", "'S", "’S"})
+
+
+class Word(NamedTuple):
+    """A word or sign with its place."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def capital(self) -> bool:
+        """True if it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """The words of a short text; curly apostrophes are made straight, so that tables match both."""
+    return tuple(m.group().replace("’", "'").replace("ʼ", "'") for m in _WORD.finditer(text))
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words of a text in order, found by place."""
+
+    items: tuple[Word, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """The words of a text; linear in its length."""
+        return cls(tuple(Word(m.start(), m.end(), m.group().replace("’", "'").replace("ʼ", "'")) for m in _WORD.finditer(text)))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The places at which the words start."""
+        return [w.start for w in self.items]
+
+    def at(self, offset: int) -> int:
+        """The index of the first word that starts at or after the offset."""
+        return bisect_left(self.starts, offset)
+
+    def inside(self, span: Span) -> range:
+        """The indexes of the words that lie in the span, those cut by its start included."""
+        first = max(0, bisect_right(self.starts, span.start) - 1)
+        if first < len(self.items) and self.items[first].end <= span.start:
+            first += 1
+        return range(first, max(first, bisect_left(self.starts, span.end)))
+
+    def span(self, first: int, last: int) -> Span:
+        """From the start of the first word to the end of the one before ``last``."""
+        return Span(self.items[first].start, self.items[last - 1].end)
+
+    def match(self, index: Mapping[str, Any], at: int, until: int, lower: bool = False) -> tuple[int, Any] | None:
+        """The longest entry of an index of word sequences that begins at a word: (index after it, what it stands for)."""
+        first = self.items[at].text
+        for words, value in index.get(first.lower() if lower else first, ()):
+            end = at + len(words)
+            if end <= until and all((w.text.lower() if lower else w.text) == x for w, x in zip(self.items[at:end], words, strict=True)):
+                return end, value
+        return None
