@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from rowback.core.span import Span
 from rowback.core.statement import Reading
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
-_FIELDS = ("url", "outlet", "title", "published", "language", "text")
+FIELDS = ("url", "outlet", "title", "published", "language", "text")
 Characters = frozenset[int]
 
 
@@ -50,13 +50,17 @@ def files() -> list[Path]:
     return sorted(GOLD.glob("*.json"))
 
 
-def read_all(golds: Sequence[GoldArticle]) -> list[Reading | None]:
-    """The reading of each article, None where it was refused: the articles go in as JSON Lines, as a user's would."""
-    rows = [{key: gold.article.get(key) for key in _FIELDS} for gold in golds]
-    with tempfile.TemporaryDirectory(prefix="rowback-gold-") as folder:
+def read_rows(rows: Sequence[Mapping[str, Any]]) -> dict[str, Reading]:
+    """The readings by URL; the articles go in as JSON Lines, as a user's would. What is refused is not there."""
+    with tempfile.TemporaryDirectory(prefix="rowback-bench-") as folder:
         path = Path(folder, "articles.jsonl")
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-        readings = {reading.article.url: reading for reading in rowback.read(path, on_refused=lambda _: None)}
+        return {str(reading.article.url): reading for reading in rowback.read(path, on_refused=lambda _: None)}
+
+
+def read_all(golds: Sequence[GoldArticle]) -> list[Reading | None]:
+    """The reading of each article, None where it was refused."""
+    readings = read_rows([{key: gold.article.get(key) for key in FIELDS} for gold in golds])
     return [readings.get(gold.article["url"]) for gold in golds]
 
 

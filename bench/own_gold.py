@@ -3,9 +3,10 @@
 A statement is found by the predicted one whose content has the most characters in common with one of its gold spans
 (Jaccard of at least 0.5, one to one). Precision counts every predicted statement, nested ones too. Speaker, kind, role,
 side and days are shares of the statements found, `known` the share whose speaker is not unknown though gold has one.
-`explicit` is the share of right days among those that the text names; `via` and `setting` (occasion or addressee) the share
-of right ones among the found statements where gold or Rowback tells one; the same holds for alignments, continued and
-nested speech, of which missed statements count as wrong. `kept out` is the share of the not-statements that no predicted
+`explicit` is the share of right days among those that the text names. `via` and `setting` (occasion or addressee) are
+shares of the found statements where gold has one, `aligned`, `continues` and `nested` of all statements where gold has such
+a link; `via told` and `links told` the shares of right ones among those that Rowback tells of found statements.
+`kept out` is the share of the not-statements that no predicted
 statement reports, `edges` that of contents that are exact but for punctuation and a leading "that".
 """
 
@@ -26,8 +27,14 @@ from rowback.core.statement import Reading, Statement
 
 Rate = tuple[int, int]  # right, of
 FIGURES = ("recall", "precision", "kept out", *verdicts.OF_FOUND, *verdicts.OF_ALL)
-_HEADS = {"precision": "prec", "speaker": "spkr", "speaker_kind": "spk kind", "said_on": "said", "continues": "contin."}
-_TOLD_BY_ANOTHER = frozenset({"exact", "known", "explicit"})  # no lines of their own: edges, speaker and said_on say it
+_HEADS = {
+    "precision": "prec",
+    "speaker": "spkr",
+    "speaker_kind": "spk kind",
+    "said_on": "said",
+    "continues": "contin.",
+    "links told": "links",
+}
 
 
 @dataclass
@@ -63,8 +70,11 @@ def match(gold: Sequence[Sequence[Characters]], predicted: Sequence[Characters])
     return found
 
 
-def score(gold: GoldArticle, reading: Reading | None) -> Score:
-    """Judge the reading of one article; None, or a reading of another text, counts as one without statements."""
+def score(gold: GoldArticle, reading: Reading | None, *, flat: bool = False) -> Score:
+    """Judge the reading of one article; None, or a reading of another text, counts as one without statements.
+
+    Where gold is `flat`, nested statements that match nothing cost no precision: it cannot hold them.
+    """
     result = Score()
     if reading is None or reading.article.text != gold.text:
         result.lines.append("  not read: " + ("the article was refused" if reading is None else "its text was altered"))
@@ -80,9 +90,10 @@ def score(gold: GoldArticle, reading: Reading | None) -> Score:
         for one in verdict:
             result.add(one.figure, one.right, one.counted)
         result.lines += _lines(gold, statement, pairs.get(n), verdict, reading, spans)
-    false = [j for j in range(len(predicted)) if j not in found.values()]
-    for j in range(len(predicted)):
-        result.add("precision", j not in false)
+    false = [j for j in range(len(predicted)) if j not in found.values() and not (flat and predicted[j].nested_in)]
+    for right, number in ((True, len(found)), (False, len(false))):
+        for _ in range(number):
+            result.add("precision", right)
     result.lines += [f"  false   {_told(predicted[j], gold.text)}" for j in false]
     _not_statements(gold, result, list(zip(predicted, spans, strict=True)))
     return result
@@ -112,7 +123,8 @@ def _lines(
         by = f"{statement['speaker'] or 'unknown'}, {statement['kind']}"
         links = [key for key in ("aligned_to", "continues", "nested_in") if statement[key]]
         return [f"  missed  {where} {', '.join([by, *links])}{_nearest(statement, reading, spans)}"]
-    wrong = [str(one) for one in verdict if one.counted and not one.right and one.figure not in _TOLD_BY_ANOTHER]
+    faults = {(one.want, one.got): one for one in reversed(verdict) if one.counted and not one.right and one.figure != "exact"}
+    wrong = [str(one) for one in reversed(faults.values())]
     return [f"  wrong   {where} ({statement['speaker']})", *(f"            {line}" for line in wrong)] if wrong else []
 
 

@@ -15,7 +15,7 @@ TITLES = frozenset(
     """the a an mr mrs ms miss dr prof professor sir dame lord lady gen general president prime minister premier secretary chancellor
     pm senator commissioner herr frau kanzler bundeskanzler prasident""".split()
 )
-_BESIDE_ROLE = frozenset("a an the of his her its their".split())
+_BESIDE_ROLE = frozenset("a an the of his her its their us united states".split())
 _BESIDE_OCCASION = frozenset(
     """a an the about after against at before between by during for from in into near of off on over since through to towards under
     until with within without and as had has have is too much was were whether
@@ -53,12 +53,17 @@ def same_side(name: str | None, gold: str | None) -> bool:
     return a == b
 
 
-def same_role(role: str | None, gold: str | None) -> bool:
-    """True with half of the words of the gold role and at most two others; None is None."""
+def same_role(role: str | None, gold: str | None, beside: frozenset[str] = frozenset()) -> bool:
+    """True with half of the words of the gold role and at most two others; None is None.
+
+    Words `beside` the role, such as the name of the president whose envoy somebody is, do not count, nor does "president"
+    where gold has other words.
+    """
     if role is None or gold is None:
         return role is gold
-    got, wanted = (frozenset(words(r)) - _BESIDE_ROLE for r in (role, gold))
-    return got == wanted or (2 * len(got & wanted) >= len(wanted) > 0 and len(got - wanted) <= 2)
+    got, wanted = (frozenset(words(r)) - _BESIDE_ROLE - beside for r in (role, gold))
+    bare, rest = got - {"president"}, wanted - {"president"}
+    return got == wanted or (2 * len(bare & rest) >= len(rest) > 0 and len(bare - rest) <= 2)
 
 
 def shares_word(told: Iterable[str | None], gold: Iterable[str | None]) -> bool:
@@ -84,6 +89,11 @@ def same_day(said: SaidOn | None, gold: dict[str, Any]) -> bool:
         main = gold["said_on"] or gold.get("said_on_interval")
         return not main or gold.get("said_on_null_ok") is True
     return any(covers(told, first, last) for first, last in wanted)
+
+
+def name_beside(names: Iterable[str | None]) -> frozenset[str]:
+    """The words of the names, also with the s of a genitive: in a role they name somebody else."""
+    return frozenset(form for name in names for word in words(name) for form in (word, word + "s"))
 
 
 def gold_intervals(gold: dict[str, Any]) -> list[tuple[date, date]]:

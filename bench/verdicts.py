@@ -12,8 +12,8 @@ from rowback.core.actor import ActorKind
 from rowback.core.statement import Statement
 
 OF_FOUND = (
-    *("speaker", "known", "speaker_kind", "role", "side", "kind", "said_on", "explicit", "via", "setting", "verbatim"),
-    *("exact", "edges"),
+    *("speaker", "known", "speaker_kind", "role", "side", "kind", "said_on", "explicit", "via", "via told", "setting", "verbatim"),
+    *("exact", "edges", "links told"),
 )
 """Figures over the found statements."""
 OF_ALL = ("aligned", "continues", "nested")
@@ -31,9 +31,10 @@ class Verdict:
     want: object
     got: object
     counted: bool = True
+    name: str = ""  # of the field, where the figure has another
 
     def __str__(self) -> str:
-        return f"{self.figure}: got {self.got!s}, gold {self.want!s}"
+        return f"{self.name or self.figure}: got {self.got!s}, gold {self.want!s}"
 
 
 def accepted(gold: Gold, key: str) -> list[Any]:
@@ -52,16 +53,30 @@ class Judge:
     def __init__(self, gold: GoldArticle, pairs: Mapping[int, Statement]) -> None:
         self._gold, self._pairs = gold, pairs
         self._gold_of = {got.id: gold.statements[n]["id"] for n, got in pairs.items()}
+        self._beside = sameness.name_beside(s["speaker"] for s in gold.statements if s["speaker_kind"] == "person")
         self._number = {statement["id"]: n for n, statement in enumerate(gold.statements)}
 
     def of(self, n: int) -> list[Verdict]:
         """The verdicts on a statement of gold; those on links alone where it was not found."""
         gold, got = self._gold.statements[n], self._pairs.get(n)
-        links = [v for v in (self._link(gold, got, "aligned_to", "aligned"), self._link(gold, got, "nested_in", "nested")) if v]
+        links = [*self._link(gold, got, "aligned_to", "aligned"), *self._link(gold, got, "nested_in", "nested")]
         links += self._continues(gold, got)
         if got is None:
             return links
-        return [*_who(gold, got), _kind(gold, got), *_when(gold, got), *_setting(gold, got), *self._words(gold, got), *links]
+        return [*self._who(gold, got), _kind(gold, got), *_when(gold, got), *_setting(gold, got), *self._words(gold, got), *links]
+
+    def _who(self, gold: Gold, got: Statement) -> list[Verdict]:
+        names, kinds, roles, sides = (accepted(gold, key) for key in ("speaker", "speaker_kind", "role", "side"))
+        speaker = got.speaker
+        return [
+            Verdict("speaker", _speaker_right(gold, got), shown(names), speaker.name),
+            Verdict("known", not is_unknown(got) or None in names, shown(names), speaker.name),
+            Verdict("speaker_kind", speaker.kind in kinds, shown(kinds), speaker.kind),
+            Verdict(
+                "role", any(sameness.same_role(speaker.role, role, self._beside) for role in roles), shown(roles), speaker.role
+            ),
+            Verdict("side", any(sameness.same_side(speaker.side, side) for side in sides), shown(sides), speaker.side),
+        ]
 
     def _words(self, gold: Gold, got: Statement) -> list[Verdict]:
         mine, wanted, text = characters(got.content), gold_spans(dict(gold)), self._gold.text
@@ -73,25 +88,28 @@ class Judge:
         quoted = got.kind != "indirect"
         return [*verdicts, Verdict("verbatim", right, not self._gold.translated, told, counted=quoted)]
 
-    def _link(self, gold: Gold, got: Statement | None, key: str, figure: str) -> Verdict | None:
-        """Right if the link reaches the statement that gold names; a link where gold has none is wrong as well."""
+    def _link(self, gold: Gold, got: Statement | None, key: str, figure: str) -> list[Verdict]:
+        """Right if the link reaches the statement that gold names."""
         told = None if got is None else getattr(got, key)
-        if gold[key] is None and told is None:
-            return None
         reached = None if told is None else self._gold_of.get(told)
-        return Verdict(figure, gold[key] is not None and reached == gold[key], gold[key], reached or told or "no link")
+        right = gold[key] is not None and reached == gold[key]
+        return _linked(figure, right, gold[key], None if told is None else reached or "a statement not in gold")
 
     def _continues(self, gold: Gold, got: Statement | None) -> list[Verdict]:
         """Right if speech goes on from a statement of the same speaker, and the speaker is right."""
         told = None if got is None else got.continues
-        if not gold["continues"] and told is None:
-            return []
+        before = None if told is None else self._gold_of.get(told)
         right = False
         if got is not None and told is not None and gold["continues"]:
-            before = self._gold_of.get(told)
             same = before is None or self._gold.statements[self._number[before]]["speaker"] == gold["speaker"]
             right = same and _speaker_right(gold, got)
-        return [Verdict("continues", right, gold["continues"], self._gold_of.get(told or "", told))]
+        wanted = shown(gold["continues"]) if gold["continues"] else None
+        return _linked("continues", right, wanted, None if told is None else before or "a statement not in gold")
+
+
+def _linked(figure: str, right: bool, want: str | None, got: str | None) -> list[Verdict]:
+    asked = Verdict(figure, right, want, got, counted=want is not None)
+    return [asked, Verdict("links told", right, want, got, counted=got is not None, name=figure)]
 
 
 def _speaker_right(gold: Gold, got: Statement) -> bool:
@@ -104,18 +122,6 @@ def _speaker_right(gold: Gold, got: Statement) -> bool:
 def is_unknown(got: Statement) -> bool:
     """True where the reading does not say who speaks."""
     return got.speaker.kind is ActorKind.UNKNOWN or not got.speaker.name
-
-
-def _who(gold: Gold, got: Statement) -> list[Verdict]:
-    names, kinds, roles, sides = (accepted(gold, key) for key in ("speaker", "speaker_kind", "role", "side"))
-    speaker = got.speaker
-    return [
-        Verdict("speaker", _speaker_right(gold, got), shown(names), speaker.name),
-        Verdict("known", not is_unknown(got) or None in names, shown(names), speaker.name),
-        Verdict("speaker_kind", speaker.kind in kinds, shown(kinds), speaker.kind),
-        Verdict("role", any(sameness.same_role(speaker.role, role) for role in roles), shown(roles), speaker.role),
-        Verdict("side", any(sameness.same_side(speaker.side, side) for side in sides), shown(sides), speaker.side),
-    ]
 
 
 def _kind(gold: Gold, got: Statement) -> Verdict:
@@ -139,18 +145,15 @@ def _when(gold: Gold, got: Statement) -> list[Verdict]:
 def _setting(gold: Gold, got: Statement) -> list[Verdict]:
     vias = accepted(gold, "via")
     right = any(sameness.same_side(got.via, via) for via in vias)
-    counted = bool(got.via) or None not in vias
     told = (got.occasion, got.addressee)
     wanted = [*accepted(gold, "occasion"), *accepted(gold, "addressee")]
-    asked = bool(gold["occasion"] or gold["addressee"])
-    # silence is right where an alternative allows it and gold asks for one of the two only
-    optional = (not gold["occasion"] or None in gold.get("occasion_alt", [])) and (
-        not gold["addressee"] or None in gold.get("addressee_alt", [])
-    )
-    setting = sameness.shares_word(told, wanted) or (optional and not any(told))
+    setting = sameness.shares_word(told, wanted)
+    # silence is right where alternatives allow it for all that gold has
+    optional = all(gold[key] is None or None in gold.get(f"{key}_alt", []) for key in ("occasion", "addressee"))
     return [
-        Verdict("via", right, shown(vias), got.via, counted),
-        Verdict("setting", setting, shown(wanted), shown(list(told)), counted=asked or any(told)),
+        Verdict("via", right, shown(vias), got.via, counted=None not in vias),
+        Verdict("via told", right, shown(vias), got.via, counted=bool(got.via)),
+        Verdict("setting", setting, shown(wanted), shown(list(told)), counted=not optional),
     ]
 
 
