@@ -21,7 +21,9 @@ LANGUAGES = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru", "tr", "
 
 def lines(rules: tuple[Rule, ...], *, wanted: bool) -> list[object]:
     return [
-        pytest.param(rule, line, id=f"{rule.id}: {line[:50]}") for rule in rules for line in (rule.examples if wanted else rule.counter)
+        pytest.param(rule, line, id=f"{rule.id}: {line[:50]}")
+        for rule in rules
+        for line in (rule.examples if wanted else rule.counter)
     ]
 
 

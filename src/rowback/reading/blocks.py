@@ -70,7 +70,10 @@ def _notices_apart(text: str, rest: Sequence[Span]) -> list[Span]:
             continue
         for sentence in sentences(text, paragraph)[1:]:
             if is_translation_notice(text[sentence.start : paragraph.end]):
-                result[number : number + 1] = [strip(text, Span(paragraph.start, sentence.start)), Span(sentence.start, paragraph.end)]
+                result[number : number + 1] = [
+                    strip(text, Span(paragraph.start, sentence.start)),
+                    Span(sentence.start, paragraph.end),
+                ]
                 break
     return result
 

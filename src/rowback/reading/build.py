@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from rowback.core.article import Article, BlockKind
 from rowback.core.errors import InputError
-from rowback.core.paragraphs import paragraphs as find_paragraphs
-from rowback.core.span import Span, strip
+from rowback.core.span import Span
 from rowback.reading.blocks import lay_out
 from rowback.reading.identify import identify
 from rowback.reading.published import Published
@@ -41,17 +40,16 @@ def build_article(
     facts: Facts,
     where: str,
     *,
-    headline: Span | None = None,
-    paragraphs: Sequence[Span] | None = None,
+    headline: Span | None,
+    paragraphs: Sequence[Span],
     known: Mapping[Span, BlockKind] | None = None,
 ) -> Article:
     """The article of a text; InputError where the text holds no words or characters that are none.
 
-    `paragraphs` and `known` are what a page tells of its layout; without them the text's own lines are read.
+    `headline` is None where the text has none; `known` holds the kinds of paragraphs that a page tells.
     """
     check_words(text, where)
-    spans = find_paragraphs(text) if paragraphs is None else tuple(paragraphs)
-    layout = lay_out(text, spans, headline, known or {})
+    layout = lay_out(text, paragraphs, headline, known or {})
     return Article(
         id=article_id(facts.url, text),
         text=text,
@@ -87,18 +85,3 @@ def check_characters(words: str, where: str, name: str) -> None:
         raise InputError(DAMAGED, where, f"{name} holds a NUL character at {words.index(chr(0))}")
     if found := _SURROGATE.search(words):
         raise InputError(DAMAGED, where, f"{name} holds half a surrogate pair at {found.start()}: it was cut or converted wrongly")
-
-
-def headline_span(text: str, title: str | None) -> Span | None:
-    """Where the text opens with the title as a line of its own; None where the title is part of its first sentence."""
-    if not title or not title.strip():
-        return None
-    start = len(text) - len(text.lstrip())
-    words = title.strip()
-    if not text.startswith(words, start):
-        return None
-    end = start + len(words)
-    rest_of_line = re.match(r"[^\n\r]*", text[end:])
-    if rest_of_line is not None and rest_of_line.group().strip():
-        return None
-    return strip(text, Span(start, end))

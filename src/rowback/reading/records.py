@@ -9,8 +9,10 @@ from typing import Any
 
 from rowback.core.article import Article
 from rowback.core.errors import InputError
-from rowback.reading.build import Facts, build_article, check_characters, check_words, headline_span
+from rowback.core.paragraphs import paragraphs
+from rowback.reading.build import Facts, build_article, check_characters, check_words
 from rowback.reading.given import BAD_DATE, BAD_LANGUAGE, Given
+from rowback.reading.headline import standing_headline, titled_headline
 from rowback.reading.identify import language_code
 from rowback.reading.published import Published, parse_published
 
@@ -69,7 +71,9 @@ def article_from_record(record: object, given: Given, where: str, today: date) -
         published=_published(fields["published"], where, today) or given.date(today),
         language=_language(fields["language"] or given.language, where),
     )
-    return build_article(text, facts, where, headline=headline_span(text, title))
+    spans = paragraphs(text)
+    headline = titled_headline(text, title) if title else standing_headline(text, spans)
+    return build_article(text, facts, where, headline=headline, paragraphs=spans)
 
 
 def _parsed(words: str, where: str) -> Any:
