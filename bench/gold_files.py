@@ -60,8 +60,9 @@ def read_rows(rows: Sequence[Mapping[str, Any]]) -> dict[str, Reading]:
 
 def read_all(golds: Sequence[GoldArticle]) -> list[Reading | None]:
     """The reading of each article, None where it was refused."""
-    readings = read_rows([{key: gold.article.get(key) for key in FIELDS} for gold in golds])
-    return [readings.get(gold.article["url"]) for gold in golds]
+    rows = [{**{key: gold.article.get(key) for key in FIELDS}, "url": gold.article["url"] or f"gold:{gold.name}"} for gold in golds]
+    readings = read_rows(rows)
+    return [readings.get(row["url"]) for row in rows]
 
 
 def characters(spans: Sequence[Span | Sequence[int]]) -> Characters:
