@@ -16,11 +16,12 @@ from rowback.core.errors import InputError
 from rowback.reading import Given
 from rowback.reading.plain import article_from_plain
 
+NOTHING = Given()
 TODAY = date(2025, 12, 31)
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "layouts.toml").read_text(encoding="utf-8"))["case"]
 
 
-def read(text: str, given: Given = Given(), *, overrides: bool = True) -> Article:
+def read(text: str, given: Given = NOTHING, *, overrides: bool = True) -> Article:
     return article_from_plain(text, given, "a.txt", TODAY, overrides=overrides)
 
 
