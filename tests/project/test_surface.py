@@ -47,6 +47,7 @@ def test_the_package_is_typed():
 )
 def test_every_command_and_option_has_help(path, found):
     assert found.help, path
+    assert r"\b" not in found.get_help(click.Context(found)), "a docstring marked r keeps click's \\b from being read"
     for parameter in found.params:
         assert isinstance(parameter, click.Argument) or parameter.help, (path, parameter.name)
 

@@ -13,6 +13,20 @@ from rowback.core.errors import RowbackError, UsageError
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
+_HELP = """Read dated news: who said what, when, on whose behalf, and who took it back.
+
+Everything happens on this machine: no text leaves it, nothing is downloaded.
+
+\b
+Try it:
+  rowback read article.txt
+  rowback read --explain article.html
+  rowback read --format json articles.jsonl > statements.jsonl
+
+`rowback COMMAND --help` tells what a command does.
+"""
+
+
 def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if not wanted or context.resilient_parsing:
         return
@@ -25,7 +39,7 @@ def _print_version(context: click.Context, _option: click.Parameter, wanted: boo
     context.exit()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,
@@ -35,18 +49,7 @@ def _print_version(context: click.Context, _option: click.Parameter, wanted: boo
     help="Print the versions of the program and of its model, with the model's hash.",
 )
 def rowback() -> None:
-    r"""Read dated news: who said what, when, on whose behalf, and who took it back.
-
-    Everything happens on this machine: no text leaves it, nothing is downloaded.
-
-    \b
-    Try it:
-      rowback read article.txt
-      rowback read --explain article.html
-      rowback read --format json articles.jsonl > statements.jsonl
-
-    `rowback COMMAND --help` tells what a command does.
-    """
+    """Hold the commands."""
 
 
 rowback.add_command(read)

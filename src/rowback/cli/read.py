@@ -44,7 +44,7 @@ Exit status:
     type=click.Choice(FORMATS),
     default="table",
     show_default=True,
-    help="table for people, json (one object a line, one line an article) and csv (one row a statement) for programs.",
+    help="table for people, json (one line an article) or csv (one row a statement) for programs.",
 )
 @click.option("--explain", is_flag=True, help="Print the article with its sources, words of saying and contents marked, and why.")
 @click.option("--published", metavar="DATE", help="Date of publication, YYYY-MM-DD, of articles that tell none.")
