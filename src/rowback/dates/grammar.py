@@ -209,6 +209,9 @@ class Matcher:
 
     def _walk(self, root: Node, index: int) -> list[Match]:
         """Follow all ways through the tree from a token on; their number and length are bounded by the grammar."""
+        first = self._tokens[index]
+        if first.word not in root.words and first.kind == "word" and first.word not in self._grammar.vocabulary.classes:
+            return []
         found: list[Match] = []
         ways: list[tuple[Node, int, Values]] = [(root, index, ())]
         while ways:

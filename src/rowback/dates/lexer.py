@@ -25,7 +25,7 @@ _ALIKE = {"’": "'", "ʼ": "'", "–": "-", "‑": "-"}
 
 
 class Token(NamedTuple):
-    """A piece of text: ``kind`` is numeric, ordinal, time, amount, int, year, dayword, word or other.
+    """A piece of text: ``kind`` is numeric, ordinal, time, amount, int, year, dayword, quarter, word, name or other.
 
     ``word`` is in lower case; ``number`` is None for all but ordinal, int, year, dayword and quarter (its number), ``capital``
     tells whether it opens with a capital letter.
@@ -52,9 +52,7 @@ def read_tokens(text: str, within: Span, words: Vocabulary) -> list[Token]:
 
 def _token(found: re.Match[str]) -> Token:
     words = found.group()
-    kind = next(
-        (name for name in ("numeric", "ordinal", "time", "amount", "int", "word") if found.group(name) is not None), "other"
-    )
+    kind = found.lastgroup or "other"
     number = None
     if kind == "ordinal":
         number = int(words[:-2])
@@ -71,8 +69,10 @@ def _merged(text: str, raw: list[Token], at: int, words: Vocabulary) -> tuple[To
     if token.word in words.phrase_starts:
         for length in range(min(words.longest_phrase, len(raw) - at), 1, -1):
             phrase = " ".join(part.word for part in raw[at : at + length])
-            if phrase in words.holidays:
-                return Token("word", Span(token.span.start, raw[at + length - 1].span.end), phrase, None, token.capital), length
+            if phrase in words.phrases:
+                return Token(
+                    words.phrases[phrase], Span(token.span.start, raw[at + length - 1].span.end), phrase, None, token.capital
+                ), length
     if token.word == "q" and at + 1 < len(raw) and raw[at + 1].span.start == token.span.end and raw[at + 1].number in range(1, 5):
         return Token("quarter", Span(token.span.start, raw[at + 1].span.end), "q", raw[at + 1].number), 2
     if words.is_number(token.word):

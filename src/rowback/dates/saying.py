@@ -185,6 +185,8 @@ class _Dating:
             fit = [found for found in before.dates if found.days <= _DAYS and self.story.can_govern(found, before)]
             if fit:
                 return fit[-1] if self._appears(number, before) else None
+            if any(self.story.text[word.span.start].isupper() for word in before.words[1:]):
+                return None  # the sentence between brings in somebody else
         return None
 
     def _appears(self, number: int, before: Frame) -> bool:

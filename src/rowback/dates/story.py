@@ -77,8 +77,9 @@ class Story:
         self.text, self.article, self.attributions = article.text, article, attributions
         self.grammar = read_grammar()
         self.day: date | None = article.day
-        self.paragraphs = paragraphs(self.text)
-        self.sentences = tuple(sentence for paragraph in self.paragraphs for sentence in sentences(self.text, paragraph))
+        whole = (Span(0, len(self.text)),)  # of a text of nothing but white space
+        self.paragraphs = paragraphs(self.text) or whole
+        self.sentences = tuple(sentence for paragraph in self.paragraphs for sentence in sentences(self.text, paragraph)) or whole
         self.contents = joined(span for found in attributions for span in found.content)
         silent = [block.span for block in article.blocks if block.kind in SILENT] + self._heads()
         dates = find_dates(self.text, self.day, quiet=self.contents)
