@@ -18,12 +18,13 @@ from rowback.reading.build import Facts, build_article
 from rowback.reading.given import Given
 from rowback.reading.identify import language_code, settle
 from rowback.reading.lines import is_translation_notice, leads_to_original, line_kind
-from rowback.reading.pagefacts import PageFacts
+from rowback.reading.pagefacts import PageFacts, inferred_from_lines
 from rowback.reading.pieces import Piece, pieces_of, remove_furniture
 from rowback.reading.tables import table
 
 NO_ARTICLE = "RB107"
 _LONGEST_SUBHEAD = 120
+_ALIKE = 0.5
 _PROSE = re.compile(r"\w.{24,}[.!?…][\"“”’'»)\]]*$", re.DOTALL)
 Told = tuple[str, BlockKind | None]
 
@@ -40,13 +41,13 @@ def article_from_page(source: str, given: Given, where: str, today: date) -> Art
         raise InputError(NO_ARTICLE, where, "no article found: not a readable HTML page")
     page = PageFacts(tree)
     url = page.url(given.url) or given.url
-    published, stated = page.published(url, today), given.date(today)
-    if stated and (published is None or published.basis == "inferred"):
-        published = stated
+    published = page.published(url, today)
     outlet, titles, declared, translated = page.outlet() or given.outlet, page.titles(), page.language(), page.translated()
     remove_furniture(tree)
     title, told, notice = _content(tree, titles, page.is_article, where)
     text, headline, spans, known = _joined(title, told)
+    if published is None or published.basis == "inferred":
+        published = given.date(today) or published or inferred_from_lines(_lines_about(told), today)
     language = language_code(given.language) if given.language else settle(text, declared)
     original = _linked_original(notice, url)
     if original is None and (translated or notice is not None):
@@ -68,8 +69,23 @@ def _content(tree: HtmlElement, titles: Sequence[str], is_article: bool, where: 
     if sum(len(text) for text, _ in told) < 0.6 * sum(map(len, extracted)):
         # the extractor cut the text otherwise than the page does: take its paragraphs as they are
         told = [(text, None) for text in extracted if text != title]
-    notice = next((piece for piece in pieces if is_translation_notice(piece.text)), None)
-    return title, told, notice
+    return title, told, _notice(pieces)
+
+
+def _notice(pieces: Sequence[Piece]) -> Piece | None:
+    """The notice of translation, with the links of the line below it that leads to the original; None if there is none."""
+    for number, piece in enumerate(pieces):
+        if is_translation_notice(piece.text):
+            for following in pieces[number + 1 : number + 2]:
+                if leads_to_original(following.text):
+                    piece.links += following.links
+            return piece
+    return None
+
+
+def _lines_about(told: Sequence[Told]) -> list[str]:
+    """The lines that tell of the article rather than of the news."""
+    return [text for text, kind in told if kind is BlockKind.BYLINE or (kind is None and line_kind(text) is BlockKind.BYLINE)]
 
 
 def _paragraphs(body: HtmlElement | None) -> list[str]:
@@ -86,22 +102,28 @@ def _squeezed(text: str) -> str:
 
 def _title(pieces: Sequence[Piece], titles: Sequence[str]) -> tuple[str | None, int]:
     """The title and the index of the piece after it: the first-level heading that is like a title, else a title in the head."""
-    heads = [(number, piece) for number, piece in enumerate(pieces) if piece.tag == "h1"]
-    for number, piece in heads:
-        if any(_alike(piece.text, title) for title in titles):
-            return piece.text, number + 1
-    if len(heads) == 1:
-        return heads[0][1].text, heads[0][0] + 1
+    heads = [number for number, piece in enumerate(pieces) if piece.tag == "h1"]
+    alike = {number: max((_likeness(pieces[number].text, title) for title in titles), default=0.0) for number in heads}
+    best = max(heads, key=lambda number: alike[number], default=None)
+    if best is not None and (alike[best] >= _ALIKE or not titles):
+        return pieces[best].text, best + 1
     for number, piece in enumerate(pieces):
-        if any(piece.text == title for title in titles):
+        if piece.text in titles:
             return piece.text, number + 1
+    if len(heads) == 1 and _is_own_title(pieces[heads[0]].text, titles):
+        return pieces[heads[0]].text, heads[0] + 1
     return (titles[0] if titles else None), 0
 
 
-def _alike(one: str, other: str) -> bool:
-    """True if two titles share most of their words."""
+def _is_own_title(head: str, titles: Sequence[str]) -> bool:
+    """True for a headline whose words differ from the titles made for search engines, and not for the name of the site."""
+    return len(head.split()) >= 4 and not any(head.lower() in title.lower() for title in titles)
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of words that two titles have in common, 0..1."""
     first, second = set(re.findall(r"\w+", one.lower())), set(re.findall(r"\w+", other.lower()))
-    return len(first & second) >= 0.6 * max(1, min(len(first), len(second)))
+    return 2 * len(first & second) / max(1, len(first) + len(second))
 
 
 def _accepted(pieces: Sequence[Piece], extracted: Sequence[str]) -> set[int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from html import escape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fromstring
 
 from rowback.reading.identify import language_code
 from rowback.reading.pieces import words_of_class
@@ -83,14 +84,14 @@ class PageFacts:
         return None
 
     def published(self, url: str | None, today: date) -> Published | None:
-        """The date of publication by JSON-LD, meta, <time>, address, or as the text of the page lets infer; None if by none.
+        """The date of publication by JSON-LD, meta, <time>, address, or else markup that tells dates; None if by none.
 
         A date that cannot be, or lies in the future, is passed over.
         """
         for written, basis in self._dates():
             if found := parse_loosely(written, basis, today):
                 return found
-        return _from_url(url, today) or self._inferred(url, today)
+        return _from_url(url, today) or _inferred(self._tree, today, extensive=False)
 
     def _dates(self) -> Iterator[tuple[str, str]]:
         record = self.record or {}
@@ -105,12 +106,6 @@ class PageFacts:
             yield str(element.get("datetime")), "time"
         for element in self._tree.xpath("//*[@itemprop='datePublished'][not(self::meta)]"):
             yield str(element.get("content") or element.get("datetime") or element.text_content()), "time"
-
-    def _inferred(self, url: str | None, today: date) -> Published | None:
-        import htmldate  # late: only the few pages without any date field need it
-
-        found = htmldate.find_date(self._tree, url=url, original_date=True, max_date=today.isoformat())
-        return parse_loosely(found, "inferred", today) if found else None
 
     def translated(self) -> bool | None:
         """True if the page marks its article as a translation outside the text, None if it does not say."""
@@ -195,3 +190,19 @@ def _from_url(url: str | None, today: date) -> Published | None:
         if published := parse_loosely("-".join(found.group("y", "m", "d")), "url", today):
             return published
     return None
+
+
+def inferred_from_lines(lines: Sequence[str], today: date) -> Published | None:
+    """The date that lines about the article tell ("Published 14 Feb 2025"), None if they tell none.
+
+    Only such lines are searched: a date in the prose or beside the copyright is not the day of publication.
+    """
+    page = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return _inferred(fromstring(f"<html><body>{page}</body></html>"), today, extensive=True) if lines else None
+
+
+def _inferred(tree: HtmlElement, today: date, *, extensive: bool) -> Published | None:
+    import htmldate  # late: only the few pages without any date field need it
+
+    found = htmldate.find_date(tree, extensive_search=extensive, original_date=True, max_date=today.isoformat())
+    return parse_loosely(found, "inferred", today) if found else None
