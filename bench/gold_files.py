@@ -62,7 +62,7 @@ def read_all(golds: Sequence[GoldArticle]) -> list[Reading | None]:
     """The reading of each article, None where it was refused."""
     rows = [{**{key: gold.article.get(key) for key in FIELDS}, "url": gold.article["url"] or f"gold:{gold.name}"} for gold in golds]
     readings = read_rows(rows)
-    return [readings.get(row["url"]) for row in rows]
+    return [readings.get(str(row["url"])) for row in rows]
 
 
 def characters(spans: Sequence[Span | Sequence[int]]) -> Characters:
