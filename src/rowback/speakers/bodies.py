@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rowback.core.actor import ActorKind
 from rowback.core.attribution import NameKind
-from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.scene import Listed, Scene
 from rowback.speakers.tables import Term, TermKind
+from rowback.speakers.words import split_words
 
 _ORDER = (TermKind.BODY, TermKind.MINISTRY, TermKind.SEAT, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.MEMBER)
 
@@ -74,41 +75,98 @@ class Bodies:
 
 _EXECUTIVE = frozenset(["Downing Street", "No 10", "No. 10", "No.10", "Number 10", "Number Ten", "10 Downing Street"])
 
-_WEIGHT = {TermKind.SEAT: 3.0, TermKind.MINISTRY: 2.0, TermKind.ADJECTIVE: 1.5, TermKind.COUNTRY: 1.0, TermKind.CAPITAL: 0.8, TermKind.PARLIAMENT: 2.0, TermKind.PARTY: 1.5, TermKind.MEMBER: 1.5}
+_WEIGHT = {
+    TermKind.SEAT: 3.0,
+    TermKind.MINISTRY: 2.0,
+    TermKind.PARLIAMENT: 2.0,
+    TermKind.PARTY: 1.5,
+    TermKind.MEMBER: 1.5,
+    TermKind.ADJECTIVE: 1.0,
+    TermKind.COUNTRY: 0.6,
+    TermKind.CAPITAL: 0.6,
+}
+_OFFICIAL = 2.5  # more for an adjective or possessive right before a post: "US official", "Britain's prime minister"
 
 
 def country_weights(scene: Scene) -> dict[str, float]:
-    """How much the article speaks of each country: seats, parties and parliaments most, plain names less."""
+    """How much the article speaks of each country's government: its seats, officials and parties most, its bare name least."""
     found: dict[str, float] = {}
     for item in scene.listed:
-        for country in {t.country for t in item.terms if t.country and t.kind in _WEIGHT}:
-            kinds = [t.kind for t in item.terms if t.country == country and t.kind in _WEIGHT]
-            share = len({t.country for t in item.terms})
-            found[country] = found.get(country, 0.0) + max(_WEIGHT[k] for k in kinds) / share**2
+        able = [t for t in item.terms if t.country and t.kind in _WEIGHT]
+        for country in {t.country for t in able}:
+            weight = max(_WEIGHT[t.kind] for t in able if t.country == country) / len({t.country for t in able}) ** 2
+            if any(t.kind in (TermKind.ADJECTIVE, TermKind.COUNTRY) for t in able) and _official_follows(scene, item.last):
+                weight += _OFFICIAL
+            found[country or ""] = found.get(country or "", 0.0) + weight
     home = scene.tables.outlet_countries.get(scene.article.outlet or "")
     if home:
-        found[home] = found.get(home, 0.0) + 1.0
+        found[home] = found.get(home, 0.0) + 1.5
     return found
+
+
+def _official_follows(scene: Scene, at: int) -> bool:
+    at += scene.is_possessive(at)
+    for step in range(3):
+        hit = scene.words.match(scene.tables.roles, at + step, at + step + 4, lower=True)
+        if hit and hit[1].speaks_for in ("government", "party"):
+            return True
+    return False
 
 
 def add_bodies(scene: Scene, bodies: Bodies) -> None:
     """Notes all mentions of bodies, parties and governments by name."""
-    taken = [span for span, _ in bodies.cast.places]
-    covered = {i for span in taken for i in scene.words.inside(span)}
+    covered = {i for span, _ in bodies.cast.places for i in scene.words.inside(span)}
     for item in scene.listed:
         if covered.isdisjoint(range(item.first, item.last)) and (actor := bodies.of_listed(item)):
             bodies.cast.place(scene.words.span(item.first, item.last), actor)
             covered.update(range(item.first, item.last))
-    for name in scene.names:
-        if name.kind is not NameKind.ORGANISATION:
-            continue
-        inside = scene.words.inside(name.span)
-        first, last = inside.start, inside.stop
-        while first < last and (scene.low(first) in ("the", "a", "an") or not scene.word(first)[0].isalnum()):
-            first += 1
-        while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
-            last -= 1
-        if first < last and covered.isdisjoint(range(first, last)):
-            span: Span = scene.words.span(first, last)
-            bodies.cast.place(span, bodies.named(scene.text_of(first, last)))
+    for first, last in sorted({*_tagged(scene), *_told_by_form(scene, covered)}):
+        if covered.isdisjoint(range(first, last)):
+            bodies.cast.place(scene.words.span(first, last), bodies.named(scene.text_of(first, last)))
             covered.update(range(first, last))
+    _again(scene, bodies, covered)
+
+
+def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
+    for name in scene.names:
+        if name.kind is NameKind.ORGANISATION:
+            inside = scene.words.inside(name.span)
+            first, last = inside.start, inside.stop
+            while first < last and (scene.low(first) in ("the", "a", "an") or not scene.word(first)[0].isalnum()):
+                first += 1
+            while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
+                last -= 1
+            if first < last and scene.words.match(scene.tables.roles, first, last, lower=True) is None:
+                yield first, last
+
+
+def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
+    """Capitals after a common noun for a body: "steelmaker Brennfeld", "the campaign group Blue Horizon"."""
+    nouns = {n for sort in ("business", "team", "civil") for n in scene.tables.rules["body_nouns"][sort] if " " not in n}
+    for first, last in scene.capital_runs():
+        if scene.low(first) in nouns and last - first > 1:
+            first += 1
+        if scene.low(first - 1) in nouns and covered.isdisjoint(range(first, last)) and scene.sentence_at(scene.words.items[first].start) == scene.sentence_at(
+            scene.words.items[first - 1].start
+        ):
+            yield first, last
+
+
+def _again(scene: Scene, bodies: Bodies, covered: set[int]) -> None:
+    """Notes the other places where names of bodies that no table lists stand, wholly or by their first word."""
+    known: dict[str, list[tuple[tuple[str, ...], Actor]]] = {}
+    for actor in {a.key: a for key, a in bodies.by_key.items() if key[0] == "name"}.values():
+        words = split_words(actor.name)
+        if words and words[0][:1].isupper() and len(words[0]) > 3 and words[0].lower() not in scene.tables.rules["no_names"]:
+            known.setdefault(words[0], []).append((words, actor))
+    for at, word in enumerate(scene.words.items):
+        if at in covered or word.text not in known:
+            continue
+        for words, actor in sorted(known[word.text], key=lambda k: -len(k[0])):
+            whole = tuple(scene.word(i) for i in range(at, at + len(words))) == words
+            if whole or (len(known[word.text]) == 1 and len(words) > 1 and not scene.word(at + 1)[:1].isupper() and word.text not in scene.tables.terms):
+                end = at + (len(words) if whole else 1)
+                if covered.isdisjoint(range(at, end)):
+                    bodies.cast.place(scene.words.span(at, end), actor)
+                    covered.update(range(at, end))
+                break

@@ -63,7 +63,7 @@ def describe(scene: Scene, first: int, last: int) -> Description:
     end = _core_end(scene, start, last)
     head = scene.low(end - 1) if end > start else ""
     opening = scene.low(first)
-    post = read_post(scene, first, last, "description")
+    post = read_post(scene, first, _phrase_stop(scene, start, last), "description")
     plural = bool(post and post.noun and post.noun.plural) or (post is None and head in groups["nouns"])
     nation = party = None
     for item in scene.listed_in(start, last):
@@ -87,6 +87,14 @@ def describe(scene: Scene, first: int, last: int) -> Description:
         body_noun=_body_noun(scene, start, end),
         head=head,
     )
+
+
+def _phrase_stop(scene: Scene, start: int, last: int) -> int:
+    """Where a description ends as a post: before a comma, a relative clause or "known as"."""
+    at = start
+    while at < last and scene.word(at) not in (",", ";", "(", "—", "–", ":") and scene.low(at) not in scene.tables.rules["phrases"]["relatives"] | {"known", "identified", "named", "speaking", "briefed", "familiar"}:
+        at += 1
+    return at
 
 
 def _core_end(scene: Scene, start: int, last: int) -> int:
@@ -135,6 +143,8 @@ def match_description(talk: Discourse, sides: Sides, what: Description, place: i
             continue
         away = min(here - talk.scene.sentence_at(span.start), 30)
         score -= 0.1 * away + 0.8 * talk.scene.is_quoted(span.start)
+        if away <= 1 and not actor.posts and span.start - talk.scene.sentences[talk.scene.sentence_at(span.start)].start < 40:
+            score += 1.3  # the subject of the sentence before
         if actor is talk.last_speaker and here - talk.scene.sentence_at(talk.last_place) <= 3:
             score += 1.6
         if best is None or score > best[0]:

@@ -107,9 +107,10 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
         start -= 1
     determiners = scene.tables.rules["phrases"]["determiners"]
     for at in range(start, comma):
-        if (scene.low(at) in determiners or at == start or _owned(scene, at, comma)) and phrase_end(scene, at, comma) == comma:
+        opens = at == start and scene.low(at) not in scene.tables.rules["no_names"]
+        if (scene.low(at) in determiners or opens or _owned(scene, at, comma)) and phrase_end(scene, at, comma) == comma:
             head = role_in(scene, at, comma)
-            if head and (scene.low(at) in determiners or head[0] - at <= 4):
+            if head and (scene.low(at) in determiners or head[0] - at <= (4 if _owned(scene, at, comma) else 2)):
                 return read_post(scene, at, comma, "apposition")
     return None
 
@@ -149,6 +150,10 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
 
 def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
     low = scene.low(at)
+    if low in ("prosecuting", "defending", "presiding") and end == at + 1:
+        return Post(at, end, scene.text_of(at, end), None, kind="apposition")
+    if low == "for" and scene.low(at + 2) in ("defence", "defense", "prosecution", "plaintiff", "plaintiffs"):
+        return Post(at, end, scene.text_of(at, end), None, kind="apposition")
     if low == "who":
         return _relative(scene, at + 1)
     if low in ("of", "from", "for") and (stop := _capitals(scene, at + 1)) > at + 1:
@@ -164,7 +169,7 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
         return None
     begin = at + (low in ("then", "now"))
     post = read_post(scene, begin, end, "apposition")
-    return replace(post, former=True) if post and low == "then" else post
+    return post
 
 
 def _relative(scene: Scene, at: int) -> Post | None:
@@ -179,12 +184,14 @@ def _relative(scene: Scene, at: int) -> Post | None:
         end = phrase_end(scene, at + 1, limit)
         base = _affiliation(scene, at + 1, _capitals(scene, at + 1), "relative") if _capitals(scene, at + 1) > at + 1 else None
         post = base or Post(at, end, "", None, kind="relative")
-        body = post.body or (scene.text_of(at + 1, end) if base else None)
+        begin = at + 1 + (scene.low(at + 1) in ("the", "a", "an"))
+        body = scene.text_of(begin, end) if base and base.body and scene.word(begin)[:1].isupper() else post.body
         return replace(post, first=at, last=end, text=scene.text_of(at, end), body=body, former=scene.low(at).endswith(("ed", "an")) and scene.low(at) != "oversees")
     return None
 
 
 def owner_mention(cast: Cast, span: Span) -> Actor | None:
-    """The person whose name ends a possessor's words."""
+    """The person, else the body, whose name a possessor's words hold."""
     found = cast.within(span)
-    return found[-1][1] if found else None
+    persons = [a for _, a in found if a.is_person]
+    return persons[-1] if persons else found[-1][1] if found else None

@@ -65,6 +65,8 @@ def _tagged(scene: Scene) -> list[PersonMention]:
             continue
         inside = scene.words.inside(name.span)
         mention = _trim(scene, inside.start, inside.stop)
+        if mention and _is_no_person(scene, mention):
+            continue
         if mention and not (len(mention.words) == 1 and scene.title_case[scene.paragraph_at(mention.span.start)] and _is_listed(scene, mention)):
             found.append(mention)
     return found
@@ -140,7 +142,7 @@ def _formed(scene: Scene) -> list[PersonMention]:
         given = run[0] in genders and len(run) in (2, 3, 4)
         if (given or ((titled or before) and len(run) in (1, 2, 3, 4))) and not _starts_listed(scene, at, last):
             mention = _trim(scene, at, last, sure=given or titled)
-            if mention and all(w.lower() not in stop for w in mention.words):
+            if mention and not _is_no_person(scene, mention) and all(w.lower() not in stop for w in mention.words):
                 found.append(mention)
     return found
 
@@ -181,6 +183,21 @@ def _starts_listed(scene: Scene, first: int, last: int) -> bool:
     if last - first > listed.last - listed.first and scene.low(first) in scene.tables.genders:
         return False
     return bool(listed.of_kind(*_PLACES, TermKind.BODY, TermKind.PARTY, TermKind.MINISTRY, TermKind.PARLIAMENT, TermKind.REGION))
+
+
+def _is_no_person(scene: Scene, mention: PersonMention) -> bool:
+    """True for a name that the tables know as something else, wholly or as part of something longer."""
+    listed = scene.listed_over(mention.first)
+    if listed is None:
+        role = scene.words.match(scene.tables.roles, mention.first, mention.last, lower=True)
+        return len(mention.words) == 1 and role is not None and not scene.tables.genders.get(mention.words[0].lower())
+    longer = listed.first < mention.first or listed.last > mention.last
+    if longer or listed.last - listed.first == mention.last - mention.first > 1:
+        return True
+    if listed.last == mention.last and len(mention.words) == 1:
+        known = mention.words[0].lower() in scene.tables.genders or mention.gender is not None
+        return not known and listed.of_kind(TermKind.MEMBER, TermKind.ADJECTIVE, TermKind.DEMONYM, TermKind.COUNTRY, TermKind.SEAT, TermKind.PARTY) is not None
+    return False
 
 
 def _is_listed(scene: Scene, mention: PersonMention) -> bool:

@@ -139,7 +139,7 @@ def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post 
         last=last,
         text=scene.text_of(start, last),
         noun=head[2],
-        owner=owner or _possessor(scene, start, head[0]),
+        owner=owner or _possessor(scene, start, head[0]) or _complement_owner(scene, head[1], last),
         former=any(w in modifiers["former"] or w.removesuffix("-") in ("ex", "then") for w in words) or scene.low(start).startswith(("ex-", "then-")),
         shadow="shadow" in words or "opposition" in words,
         coming=any(w in ("incoming", "future", "designate", "elect", "would-be") for w in words) or head[2].noun.endswith("-elect"),
@@ -157,6 +157,17 @@ def _possessor(scene: Scene, first: int, last: int) -> Span | None:
                 begin -= 1
             return scene.words.span(begin, at)
     return None
+
+
+def _complement_owner(scene: Scene, at: int, last: int) -> Span | None:
+    """The words after "of", where they begin with a capital: "deputy envoy of President Donald Trump"."""
+    if scene.low(at) not in ("of", "to", "for") or at + 1 >= last:
+        return None
+    at += 1 + (scene.low(at + 1) == "the")
+    end = at
+    while end < last and scene.word(end)[:1].isupper():
+        end += 1
+    return scene.words.span(at, end) if end > at else None
 
 
 def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun]) -> dict[str, object]:
@@ -221,6 +232,8 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     end = first
     while end < head[0] and scene.word(end)[:1].isupper() and scene.low(end) not in _loose():
         end += 1
+    if scene.is_possessive(end) and (scene.low(first) in tables().rules["honorifics_m"] | tables().rules["honorifics_f"] | tables().rules["honorifics"]):
+        return None
     return scene.text_of(first, end) if end > first and head[2].family in ("business", "sport", "civil", "party", "official") and end < head[0] + 1 and not _starts_role(scene, first) else None
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rowback.core.article import SILENT, Article, BlockKind
-from rowback.core.attribution import Attribution, Name
+from rowback.core.attribution import Attribution, Name, NameKind
 from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
@@ -65,12 +65,32 @@ class Scene:
         found, at, items = [], 0, self.words.items
         while at < len(items):
             hit = self.words.match(self.tables.terms, at, len(items)) if items[at].text in self.tables.terms else None
+            if hit and self._inside_longer(at, hit[0]):
+                hit = None
             if hit and (hit[0] - at > 1 or items[at].text.lower() != items[at].text or not items[at].text.isalpha()):
                 found.append(Listed(at, hit[0], hit[1]))
                 at = hit[0]
             else:
                 at += 1
         return tuple(found)
+
+    @cached_property
+    def _longer(self) -> dict[int, int]:
+        """For each word inside a tagged organisation the index of that name's first word."""
+        found: dict[int, int] = {}
+        for name in self.names:
+            if name.kind is NameKind.ORGANISATION:
+                inside = self.words.inside(name.span)
+                first = inside.start + (self.low(inside.start) in ("the", "a", "an"))
+                found.update(dict.fromkeys(range(first, inside.stop), first))
+        return found
+
+    def _inside_longer(self, first: int, last: int) -> bool:
+        """True for "Reform Party" in "Future Reform Party": a part of a longer name that begins with another capital."""
+        start = self._longer.get(first)
+        if start is None or start >= first or self._longer.get(last - 1) != start:
+            return False
+        return self.word(start)[:1].isupper() and not any(self.is_possessive(i) for i in range(start, first)) and self.words.items[start].text not in self.tables.terms
 
     @cached_property
     def _listed_starts(self) -> list[int]:

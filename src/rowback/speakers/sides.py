@@ -9,10 +9,12 @@ from rowback.core.actor import ActorKind
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.introductions import owner_mention
 from rowback.speakers.posts import Post
+from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
+_CLEAR = 2.5  # how much an article must speak of a country for it to be understood
 _PLAIN_FAMILIES = frozenset(["people"])
 
 
@@ -77,6 +79,8 @@ class Sides:
             return post.party or post.body or post.region or post.country
         if post.coming:
             return self._party(actor.posts)
+        if post.owner and (owner := owner_mention(self.cast, post.owner)) and owner.is_person and owner is not actor and not post.country:
+            return self.of(owner) or (self._context(actor, post) if noun.speaks_for == "government" else None)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
             return post.body
         if noun.speaks_for == "party" or (post.party and noun.family in ("party", "parliament", "official")):
@@ -107,43 +111,80 @@ class Sides:
             return post.party
         if post.noun and post.noun.noun.lower() in ("leader", "spokesman", "spokeswoman", "spokesperson", "official") and (side := self._near_body(post)):
             return side
-        return self._context(post)
+        return self._context(actor, post)
 
     def _owner_side(self, post: Post) -> str | None:
         if post.owner is None:
             return None
+        word = post.owner.of(self.scene.text).lower()
         owner = owner_mention(self.cast, post.owner)
+        if word in GENDERS or word in NEUTERS or word in PLURALS:
+            owner = resolve_pronoun(Discourse(self.scene, self.cast), post.owner, word)
         if owner is not None:
             return self.of(owner)
         return None
 
-    def _context(self, post: Post) -> str | None:
-        """The country that the article leaves to the reader: by the sort of post, else the one named nearest before, else the main one."""
+    def _context(self, actor: Actor, post: Post) -> str | None:
+        """The country that the article leaves to the reader: by the sort of post, nearness and how much it speaks of each."""
         low = " ".join(post.text.lower().replace("defence", "defense").split())
-        hints = [c for c, posts in self.scene.tables.rules["post_countries"].items() if any(f" {p.replace('defence', 'defense')} " in f" {low} " for p in posts)]
-        if hints:
-            return max(hints, key=lambda c: self.weights.get(c, 0.0))
+        hints = {c for c, posts in self.scene.tables.rules["post_countries"].items() if any(f" {p.replace('defence', 'defense')} " in f" {low} " for p in posts)}
+        scores = {c: w for c, w in self.weights.items() if not hints or c in hints}
+        if hints and not scores:
+            return min(hints) if len(hints) == 1 else None
+        taken = self._taken(actor, post)
+        for country in taken:
+            scores[country] = scores.get(country, 0.0) * 0.2
+        if not hints:
+            for country, near in self._near_countries(post).items():
+                if country not in taken:
+                    scores[country] = scores.get(country, 0.0) + near
+        best = max(scores, key=lambda c: (scores[c], c), default=None)
+        return best if best is not None and (hints or scores[best] >= _CLEAR) else None
+
+    def _taken(self, actor: Actor, post: Post) -> set[str]:
+        """Countries whose same post the text gives to somebody else."""
+        found: set[str] = set()
+        field_ = {self.scene.tables.portfolio_of.get(w.lower()) for w in post.text.split()} - {None}
+        for other in self.cast.actors[:500]:
+            for held in other.posts if other is not actor else ():
+                if held.country and held.noun and post.noun and not held.former and held.noun.family == post.noun.family in ("head", "minister"):
+                    others = {self.scene.tables.portfolio_of.get(w.lower()) for w in held.text.split()} - {None}
+                    if others == field_ and not held.owner:
+                        found.add(held.country)
+        return found
+
+    def _near_countries(self, post: Post) -> dict[str, float]:
+        """Countries named before a post in its paragraph, the nearest most; those it is about ("to Ukraine") left out."""
         place = self.scene.words.items[post.first].start
-        paragraph = self.scene.paragraphs[self.scene.paragraph_at(place)]
-        near = [
-            t.country
-            for item in self.scene.listed_in(self.scene.words.at(paragraph.start), post.first)
-            for t in item.terms[:1]
-            if t.country and t.kind in (TermKind.CAPITAL, TermKind.COUNTRY, TermKind.ADJECTIVE, TermKind.SEAT)
-        ]
-        if near:
-            return near[-1]
-        return max(self.weights, key=lambda c: self.weights[c], default=None)
+        number = self.scene.paragraph_at(place)
+        paragraph = self.scene.paragraphs[number]
+        found: dict[str, float] = {}
+        worth = 3.0
+        for item in reversed(self.scene.listed_in(self.scene.words.at(paragraph.start), post.first)):
+            term = item.of_kind(TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.SEAT, TermKind.COUNTRY)
+            if term and term.country and term.country not in found and not self.scene.is_quoted(self.scene.words.items[item.first].start):
+                found[term.country] = worth
+                worth *= 0.4
+        return found
 
     def _near_body(self, post: Post) -> str | None:
-        """The body named last before a post without one, in its paragraph or the one before; else the one the article names most."""
+        """The body that a post without one belongs to: named often and lately."""
         place = self.scene.words.items[post.first].start
-        for span, actor in reversed(self.cast.before(place, 30)):
-            if self.scene.paragraph_at(place) - self.scene.paragraph_at(span.start) > 2:
-                break
-            if actor.kind is ActorKind.ORGANISATION and not self.scene.is_quoted(span.start) and actor.side and not _is_outlet(self.scene, actor):
-                return self.of(actor)
-        return None
+        here = self.scene.paragraph_at(place)
+        business = post.noun is not None and (post.noun.family == "business" or "company" in post.text.lower())
+        scores: dict[int, float] = {}
+        able: dict[int, Actor] = {}
+        for span, actor in self.cast.before(place, 60):
+            if actor.kind is not ActorKind.ORGANISATION or not actor.side or self.scene.is_quoted(span.start) or _is_outlet(self.scene, actor):
+                continue
+            if actor.term and actor.term.kind in (TermKind.PARTY, TermKind.PARLIAMENT) and (business or post.noun and post.noun.family == "sport"):
+                continue
+            if business and any(w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")):
+                continue
+            scores[actor.key] = scores.get(actor.key, 0.0) + 0.75 ** (here - self.scene.paragraph_at(span.start))
+            able[actor.key] = actor
+        best = max(scores, key=lambda k: (scores[k], -k), default=None)
+        return self.of(able[best]) if best is not None else None
 
 
 def _is_outlet(scene: Scene, actor: Actor) -> bool:

@@ -39,6 +39,8 @@ class Reader:
         if first >= last:
             return None
         low = self.scene.low(first)
+        if low in ("nobody", "none", "neither") or (low == "no" and self.scene.low(first + 1) == "one"):
+            return None
         if last - first <= 2 and (low in GENDERS or low in PLURALS or low in NEUTERS):
             return resolve_pronoun(self.talk, span, low, quoted)
         if last - first <= 2 and low in _FIRST:
@@ -66,6 +68,8 @@ class Reader:
                 continue
             if any(scene.low(i) in _RELATIVE for i in range(first, begin)):
                 return None
+            if end < last and scene.words.match(scene.tables.roles, end, last, lower=True) and scene.word(end)[:1].islower():
+                continue  # "Khadiri officials"
             return actor
         return None
 
@@ -135,7 +139,7 @@ class Reader:
                 known = self.bodies.by_key.get(key) or self._with_post(what.post, owner)
                 if known is not None:
                     return known
-        name = self._words(what)
+        name = self._spelled(self._words(what))
         if what.post is not None and what.post.owner is not None and scene.low(what.first) in scene.tables.rules["phrases"]["owners"]:
             owner = self._owner(what.post)
             name = f"{owner.name}'s {name}" if owner else name
@@ -146,9 +150,20 @@ class Reader:
         if what.post is not None and (owner := self._owner(what.post)):
             self.bodies.by_key[("of", f"{owner.key} {what.post.head}")] = actor
             actor.side = self.sides.of(owner)
+        last = self.talk.last_speaker
+        if actor.side is None and last is not None and scene.sentence_at(span.start) - scene.sentence_at(self.talk.last_place) <= 3:
+            bare = what.post is None or not (what.post.country or what.post.body or what.post.party)
+            spokes = what.post is not None and (what.post.head.startswith("spokes") or what.post.head in ("official", "representative", "source"))
+            if (last.plural and scene.low(what.first) in ("one", "another")) or (bare and spokes and last.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT)):
+                actor.side = self.sides.of(last)
         if actor.side is None and what.party:
             actor.side = what.party
         return actor
+
+    @staticmethod
+    def _spelled(name: str) -> str:
+        """A description with its abbreviated post written out."""
+        return " ".join("Prime Minister" + w[2:] if w in ("PM", "PM's", "PM’s") else w for w in name.split())
 
     def _with_post(self, post: Post, owner: Actor) -> Actor | None:
         """A person already introduced with the same post under the same owner: "Trump's deputy"."""
@@ -163,8 +178,6 @@ class Reader:
             return None
         word = post.owner.of(self.scene.text).lower()
         if word in GENDERS or word in NEUTERS or word in PLURALS:
-            if word in NEUTERS or word in PLURALS:
-                return resolve_pronoun(self.talk, post.owner, word)
             return resolve_pronoun(self.talk, post.owner, word)
         return owner_mention(self.bodies.cast, post.owner)
 
@@ -203,6 +216,13 @@ class Reader:
             self.bodies.by_key[key] = self.bodies.cast.new(kind, name, side=side)
         return self.bodies.by_key[key]
 
+    def _noun_before_name(self, start: int, last: int) -> int:
+        """Where the name begins in "steelmaker Brennfeld" and "operator group Gas Verbund"."""
+        at = start
+        while at < last - 1 and not self.scene.word(at)[:1].isupper():
+            at += 1
+        return at
+
     def _new_name(self, what: Description, first: int, last: int) -> Actor | None:
         """A name that neither the tagger nor the tables know, or a group in common words."""
         scene, start = self.scene, first
@@ -213,6 +233,10 @@ class Reader:
         end = start
         while end < last and (scene.word(end)[:1].isupper() or (end > start and scene.low(end) in ("of", "for", "and", "&", "the", "-"))):
             end += 1
+        if end == start and (sort := self._noun_before_name(start, last)) > start:
+            start = end = sort
+            while end < last and (scene.word(end)[:1].isupper() or scene.word(end).isdigit()):
+                end += 1
         if end > start and end >= last - 1 or (end > start and scene.word(end) == ","):
             return self.bodies.named(scene.text_of(start, end))
         name = self._words(what)

@@ -163,18 +163,12 @@ def _outlets(data: Mapping[str, Any], rules: Mapping[str, Any]) -> tuple[_Index,
 
 
 def _genders() -> dict[str, str]:
-    """Given names by gender, in lower case; a name of both is left out."""
-    try:
-        data = _read("given_names")
-    except FileNotFoundError:
-        return {}
+    """Given names in small letters with their gender, empty for names of both."""
+    data = _read("given_names")
     found: dict[str, str] = {}
-    for key, gender in (("female", "f"), ("male", "m")):
-        value = data.get(key, [])
-        for name in value.split() if isinstance(value, str) else value:
-            found[name.lower()] = "" if name.lower() in found else gender
-    for name in data.get("unisex", data.get("both", [])):
-        found[name.lower()] = ""
+    for key, gender in (("female", "f"), ("male", "m"), ("both", "")):
+        for names in data[key].values():
+            found.update((name.lower(), gender) for name in names.split())
     return found
 
 

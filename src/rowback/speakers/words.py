@@ -69,6 +69,8 @@ class Words:
 
     def match(self, index: Mapping[str, Any], at: int, until: int, lower: bool = False) -> tuple[int, Any] | None:
         """The longest entry of an index of word sequences that begins at a word: (index after it, what it stands for)."""
+        if not 0 <= at < min(until, len(self.items)):
+            return None
         first = self.items[at].text
         for words, value in index.get(first.lower() if lower else first, ()):
             end = at + len(words)
