@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
@@ -18,7 +17,7 @@ from rowback.reading.build import Facts, build_article
 from rowback.reading.given import Given
 from rowback.reading.identify import language_code, settle
 from rowback.reading.lines import is_translation_notice, leads_to_original, line_kind
-from rowback.reading.pagefacts import PageFacts, inferred_from_lines
+from rowback.reading.pagefacts import PageFacts, absolute_url, inferred_from_lines
 from rowback.reading.pieces import Piece, pieces_of, remove_furniture
 from rowback.reading.tables import table
 
@@ -218,4 +217,4 @@ def _linked_original(notice: Piece | None, url: str | None) -> str | None:
         return None
     leading = [address for address, words in notice.links if leads_to_original(words) or "original" in words.lower()]
     addresses = leading or [address for address, _ in notice.links]
-    return urljoin(url or "", addresses[0]) if addresses and (leading or len(addresses) == 1) else None
+    return absolute_url(url, addresses[0]) if addresses and (leading or len(addresses) == 1) else None

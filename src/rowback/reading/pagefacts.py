@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from datetime import date
 from html import escape
 from typing import Any
@@ -53,8 +54,8 @@ class PageFacts:
         named = page.get("@id") if isinstance(page, dict) else page
         for address in (canonical, self._meta.get("og:url", ""), named, (self.record or {}).get("url")):
             if isinstance(address, str) and address.strip():
-                absolute = urljoin(given or "", address.strip())
-                if urlsplit(absolute).scheme in ("http", "https"):
+                absolute = absolute_url(given, address)
+                if absolute is not None:
                     return absolute
         return None
 
@@ -119,20 +120,23 @@ class PageFacts:
         """The address of the original by JSON-LD, or of the only version in another language; None if the page links none."""
         for work in _dicts((self.record or {}).get("translationOfWork")):
             address = work.get("url") or work.get("@id")
-            if isinstance(address, str) and address.startswith("http"):
-                return address
+            if isinstance(address, str) and (absolute := absolute_url(url, address)):
+                return absolute
         others = []
         for link in self._tree.iter("link"):
             code = str(link.get("hreflang") or "")
-            if (
-                link.get("rel") == "alternate"
-                and link.get("href")
-                and code
-                and code != "x-default"
-                and language_code(code) != language
-            ):
-                others.append(urljoin(url or "", str(link.get("href"))))
+            if link.get("rel") == "alternate" and code and code != "x-default" and language_code(code) != language:
+                others.append(absolute_url(url, str(link.get("href") or "")))
         return others[0] if len(others) == 1 else None
+
+
+def absolute_url(base: str | None, address: str) -> str | None:
+    """The web address that a link on a page at `base` leads to, None if it is none."""
+    try:
+        absolute = urljoin(base or "", address.strip())
+        return absolute if urlsplit(absolute).scheme in ("http", "https") else None
+    except ValueError:  # "http://[" and the like
+        return None
 
 
 def _article_record(tree: HtmlElement) -> dict[str, Any] | None:
@@ -204,5 +208,6 @@ def inferred_from_lines(lines: Sequence[str], today: date) -> Published | None:
 def _inferred(tree: HtmlElement, today: date, *, extensive: bool) -> Published | None:
     import htmldate  # late: only the few pages without any date field need it
 
-    found = htmldate.find_date(tree, extensive_search=extensive, original_date=True, max_date=today.isoformat())
+    # on a copy: it takes parts out of the tree that it searches
+    found = htmldate.find_date(deepcopy(tree), extensive_search=extensive, original_date=True, max_date=today.isoformat())
     return parse_loosely(found, "inferred", today) if found else None

@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 from rowback.core.article import Article
 from rowback.core.errors import InputError
 from rowback.reading.build import EMPTY
-from rowback.reading.decoding import decode_page, decode_text, has_bom, refuse_binary
+from rowback.reading.decoding import UNREADABLE, decode_page, decode_text, has_bom, refuse_binary
 from rowback.reading.given import Given
 from rowback.reading.plain import article_from_plain
 from rowback.reading.records import article_from_line, articles_from_document
@@ -128,7 +128,12 @@ def _articles(stream: io.BufferedReader, name: str, given: Given, today: date, *
         # imported late: the extractor takes half a second to load, which a plain text need not wait for
         from rowback.reading.page import article_from_page
 
-        yield article_from_page(decode_page(raw, name), given, name, today)
+        try:
+            article = article_from_page(decode_page(raw, name), given, name, today)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            # the extractor and the parsers below it raise these on some damaged pages
+            raise InputError(UNREADABLE, name, f"the page is damaged: {error!r}") from error
+        yield article
     else:
         yield article_from_plain(decode_text(raw, name), given, name, today, overrides=alone)
 
