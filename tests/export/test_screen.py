@@ -64,16 +64,14 @@ Translated: the words in quotation marks are not the words that were spoken.
               deputy envoy, United (Reuters interview; to a reporter)  like 2
               States
 2 2025-02-13  John Coale           Right now, that is still on the     direct
-              deputy envoy, United table,
-              States               (Reuters interview; to a reporter)
+                                   table,
+                                   (Reuters interview; to a reporter)
 3 2025-02-13  John Coale           They are “willing”                  mixed
-              deputy envoy, United (Reuters interview; to a reporter)  after 2
-              States
+                                   (Reuters interview; to a reporter)  after 2
 4 ~2025-02-13 A minister           Coale thinks talks have not begun   indirect
    to 02-14
 5 -           John Coale           talks have not begun                indirect
-              deputy envoy, United                                     in 4
-              States
+                                                                       in 4
 6 ~2025-02-13 unknown              all is well                         indirect
    to 02-14
 

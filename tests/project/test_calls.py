@@ -12,7 +12,7 @@ import rowback
 
 ROOT = Path(__file__).parents[2]
 
-PLAIN = "“That is still on the table,” John Coale told Reuters on Thursday."
+PLAIN = "“We will not sign,” John Coale told Reuters on Thursday."
 
 
 def test_read_yields_articles_in_the_order_of_the_input():
@@ -27,7 +27,7 @@ def test_read_text_is_one_article():
     reading = rowback.read_text(PLAIN, title="Envoy keeps door open", published=date(2025, 2, 14), outlet="Harbour Times")
     assert (reading.article.published, reading.article.outlet) == ("2025-02-14", "Harbour Times")
     (statement,) = reading.statements
-    assert (statement.quote, statement.speaker.name) == ("That is still on the table,", "John Coale")
+    assert (statement.quote, statement.speaker.name) == ("We will not sign", "John Coale")
     assert statement.said_on is not None
     assert statement.said_on.start.isoformat() == "2025-02-13"
 

@@ -46,8 +46,9 @@ def speaker_in_words(speaker: Actor) -> str:
 
 
 def belongings(speaker: Actor) -> str:
-    """Role and side, separated by a comma; empty where neither is known."""
-    return ", ".join(" ".join(safe(part).split()) for part in (speaker.role, speaker.side) if part)
+    """Role and side, separated by a comma, each only if it says more than the name does; empty where neither is known."""
+    named = (speaker.name or "").casefold()
+    return ", ".join(" ".join(safe(part).split()) for part in (speaker.role, speaker.side) if part and part.casefold() != named)
 
 
 def heading(reading: Reading) -> Text:

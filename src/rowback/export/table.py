@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rowback.core.actor import ActorKind
-from rowback.core.statement import Reading, Statement
+from rowback.core.statement import Actor, Reading, Statement
 from rowback.export.screen import belongings, day_in_words, heading, rendered, safe, shortened, speaker_in_words
 
 _LONGEST_QUOTE = 320  # characters: ten lines at 80 columns
@@ -58,15 +58,18 @@ def _table(statements: Sequence[Statement]) -> Table:
     table.add_column("speaker", ratio=9, overflow="fold")
     table.add_column("quote", ratio=16, overflow="fold")
     table.add_column("kind", no_wrap=True, width=9)
+    introduced: set[Actor] = set()
     for number, statement in enumerate(statements, 1):
-        table.add_row(str(number), *_cells(statement, numbers))
+        table.add_row(str(number), *_cells(statement, numbers, statement.speaker not in introduced))
+        introduced.add(statement.speaker)
     return table
 
 
-def _cells(statement: Statement, numbers: Mapping[str, int]) -> tuple[Text, Text, Text, Text]:
+def _cells(statement: Statement, numbers: Mapping[str, int], introduce: bool) -> tuple[Text, Text, Text, Text]:
+    """Day, speaker, quote and kind; role and side only where the speaker is to be introduced."""
     known = statement.speaker.kind is not ActorKind.UNKNOWN
     speaker = Text(" ".join(speaker_in_words(statement.speaker).split()), style="cyan" if known else "red")
-    if rest := belongings(statement.speaker):
+    if introduce and (rest := belongings(statement.speaker)):
         speaker.append(f"\n{rest}", style="dim")
     quote = Text(shortened(statement.quote, _LONGEST_QUOTE))
     if circumstances := _circumstances(statement):
