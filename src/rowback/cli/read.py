@@ -74,7 +74,7 @@ def _remarked(readings: Iterator[Reading]) -> Iterator[Reading]:
     for reading in readings:
         if not reading.extracted:
             article = reading.article
-            name = article.url or article.title or f"article {article.id}"
+            name = article.url or article.title or f"“{' '.join(article.text[:60].split())}…”"
             language = f"language {article.language!r}" if article.language else "an unknown language"
             streams.tell(f"{name}: in {language}, which Rowback does not read yet; kept without statements [RB301]")
         yield reading
