@@ -11,7 +11,7 @@ from enum import StrEnum
 from rowback.core.span import Span
 from rowback.dates.grammar import Grammar, Match, Matcher, read_grammar
 from rowback.dates.lexer import Token, read_tokens
-from rowback.dates.moment import Moment, Precision, Reading
+from rowback.dates.moment import Moment, Precision
 from rowback.dates.resolve import resolve
 
 # How many words before a date can show that it lies ahead ("will vote in the House of Commons on Friday").
@@ -85,24 +85,19 @@ def _best(
         if reading is not None and reading.bare and not ahead and moment.anchor is not None and reading.start > moment.anchor:
             ahead = True
         if reading is not None:
-            return match, _found(match, at, tokens, reading, moment.anchor, ahead and reading.bare)
+            forward = (ahead and reading.bare) or (moment.anchor is not None and reading.end > moment.anchor)
+            looks = Looks.FORWARD if forward else Looks.BACK
+            span = _span(tokens[at : match.end], grammar)
+            return match, DateFound(span, reading.start, reading.end, looks, reading.precision, match.rule.id)
     return None, None
 
 
-def _found(match: Match, at: int, tokens: Sequence[Token], reading: Reading, anchor: date | None, ahead: bool) -> DateFound:
-    last = match.end - 1
-    while last > at and tokens[last].word in (",", "-"):
-        last -= 1
-    forward = ahead or (anchor is not None and reading.end > anchor)
-    span = Span(tokens[at].span.start, tokens[last].span.end)
-    if tokens[last].word in grammar_abbreviations() and span.end - tokens[last].span.start > len(tokens[last].word):
-        span = Span(span.start, span.end - 1)
-    return DateFound(span, reading.start, reading.end, Looks.FORWARD if forward else Looks.BACK, reading.precision, match.rule.id)
-
-
-def grammar_abbreviations() -> frozenset[str]:
-    """Short names of months and days, whose full stop belongs to them unless they end the expression."""
-    return read_grammar().vocabulary.abbreviations
+def _span(tokens: Sequence[Token], grammar: Grammar) -> Span:
+    """The span of an expression, without a comma or full stop at its end."""
+    last = max(index for index, token in enumerate(tokens) if token.word not in (",", "-"))
+    end = tokens[last].span.end
+    dotted = tokens[last].word in grammar.vocabulary.abbreviations and end - tokens[last].span.start > len(tokens[last].word)
+    return Span(tokens[0].span.start, end - dotted)
 
 
 def _ends(match: Match, tokens: Sequence[Token], grammar: Grammar) -> bool:

@@ -139,13 +139,13 @@ def day_number(match: Match, moment: Moment) -> Reading | None:
     anchor = _anchor(moment)
     number = match.first("th") or match.first("day")
     for back in range(3):
-        first, last = month_of(*divmod_month(anchor, -back))
+        first, last = month_of(*_month_back(anchor, -back))
         if number <= last.day and first.replace(day=number) <= anchor:
             return _one(first.replace(day=number), bare=True)
     return None
 
 
-def divmod_month(anchor: date, months: int) -> tuple[int, int]:
+def _month_back(anchor: date, months: int) -> tuple[int, int]:
     """Year and month, a number of months from the anchor."""
     moved_to = add_months(anchor.replace(day=1), months)
     return moved_to.year, moved_to.month

@@ -44,7 +44,9 @@ class _Dating:
     def __init__(self, story: Story, keys: Sequence[int | None]) -> None:
         self.story, self.keys = story, keys
         self.said: dict[int, _Said] = {}
-        self.latest: dict[int, list[_Said]] = {}
+        self.latest: dict[int, _Said] = {}
+        self.latest_news: dict[int, _Said] = {}
+        self.in_sentence: dict[int, _Said] = {}
         self.speaking: dict[int, set[int | None]] = {}
 
     def run(self) -> list[SaidOn | None]:
@@ -52,7 +54,7 @@ class _Dating:
         order = sorted(range(len(attributions)), key=lambda n: (attributions[n].span, n))
         frames = {n: self.story.frame(n) for n in order}
         for n in order:
-            if attributions[n].aligned_to is None:
+            if attributions[n].aligned_to is None and attributions[n].aside is None:
                 self.speaking.setdefault(frames[n].sentence, set()).add(self.keys[n])
         for n in order:
             if attributions[n].aligned_to is None:
@@ -64,9 +66,12 @@ class _Dating:
         return [self.said[n].day for n in range(len(attributions))]
 
     def _remember(self, number: int) -> None:
-        key, nested = self.keys[number], self.story.attributions[number].nested_in
+        key, nested, said = self.keys[number], self.story.attributions[number].nested_in, self.said[number]
+        self.in_sentence[said.sentence] = said
         if key is not None and nested is None:
-            self.latest.setdefault(key, []).append(self.said[number])
+            self.latest[key] = said
+            if said.news and said.day:
+                self.latest_news[key] = said
 
     def _aligned(self, number: int, frame: Frame) -> _Said:
         target = self.story.attributions[number].aligned_to
@@ -202,25 +207,24 @@ class _Dating:
         """The background that "… replied" belongs to: what it answers stands in the sentence before."""
         if not any(word in self.story.grammar.context["answers"] for word in self._verb_words(number, frame)):
             return None
-        before = [self.said[n] for n in self.said if self.said[n].sentence == frame.sentence - 1]
-        if not before or before[-1].news or not self.story.share_paragraph(frame.sentence, frame.sentence - 1):
+        before = self.in_sentence.get(frame.sentence - 1)
+        if before is None or before.news or not self.story.share_paragraph(frame.sentence, frame.sentence - 1):
             return None
-        return before[-1]
+        return before
 
     def _same_speaker(self, number: int, frame: Frame) -> _Said | None:
         """The same speaker's statement before, while the text tells of no other occasion."""
         key = self.keys[number]
-        earlier = self.latest.get(key, []) if key is not None else []
-        if not earlier:
+        last = self.latest.get(key) if key is not None else None
+        if key is None or last is None:
             return None
         words, context = [word.text for word in frame.words], self.story.grammar.context
         if any(word in context["another"] for word in words):
             return None
         now = any(word in context["now"] for word in words)
-        last = earlier[-1]
         if not last.news and not now and self._goes_on(number, frame, last):
             return last
-        news = next((said for said in reversed(earlier) if said.news and said.day), None)
+        news = self.latest_news.get(key)
         if news is None or news.day is None:
             return None
         recent = self._publication()

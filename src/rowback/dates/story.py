@@ -37,7 +37,7 @@ class Frame:
     """What stands around an attribution outside all contents.
 
     ``sentence`` is the index of the sentence of its cue or source; ``center`` the words of saying, or the content where there are
-    none; ``words`` the narrative of the sentence; ``dates`` those in it.
+    none; ``cue`` the cue alone; ``words`` the narrative of the sentence; ``dates`` those in it.
     """
 
     sentence: int
@@ -45,6 +45,7 @@ class Frame:
     center: Span
     words: tuple[Word, ...]
     dates: tuple[DateFound, ...]
+    cue: tuple[Span, ...] = ()
 
     def clause_at(self, offset: int) -> int:
         """The clause of the word at an offset, 0 if there is none."""
@@ -85,6 +86,7 @@ class Story:
         dates = find_dates(self.text, self.day, quiet=self.contents)
         self.dates = tuple(found for found in dates if not any(span.overlaps(found.span) for span in silent))
         self._starts = [found.span.start for found in self.dates]
+        self.contents = joined(self._after_date(span) for span in self.contents)
         self.cues = sorted((hull(found.cue), n) for n, found in enumerate(attributions) if found.cue)
 
     def _heads(self) -> list[Span]:
@@ -95,6 +97,13 @@ class Story:
             if found and found.group().split()[0].strip(",").isupper() and len(found.group().split()[0]) > 2:
                 heads.append(Span(*found.span()))
         return heads
+
+    def _after_date(self, content: Span) -> Span:
+        """The content without a date before its "that": in "said last week that …" the date goes with the verb."""
+        for found in self.dates_in(Span(content.start, content.start + 1)):
+            if self.text.startswith(" that ", found.span.end) and found.span.end < content.end:
+                return Span(found.span.end, content.end)
+        return content
 
     def is_titled(self, sentence: int) -> bool:
         """True for a sentence of a headline or subhead."""
@@ -127,7 +136,7 @@ class Story:
         else:
             hidden = self.contents_in(area)
         hidden = [span for span in hidden if not span.covers(center)] if own else hidden
-        return self._framed(sentence, area, center, hidden)
+        return self._framed(sentence, area, center, hidden, found.cue)
 
     def narrative(self, sentence: int) -> Frame:
         """The frame of a sentence as a whole."""
@@ -135,9 +144,9 @@ class Story:
         area = Span(area.start, min(area.end, area.start + 2 * _REACH))
         return self._framed(sentence, area, area, self.contents_in(area))
 
-    def _framed(self, sentence: int, area: Span, center: Span, hidden: Sequence[Span]) -> Frame:
+    def _framed(self, sentence: int, area: Span, center: Span, hidden: Sequence[Span], cue: tuple[Span, ...] = ()) -> Frame:
         dates = tuple(found for found in self.dates_in(area) if not any(span.overlaps(found.span) for span in hidden))
-        return Frame(sentence, area, center, self._words(area, hidden), dates)
+        return Frame(sentence, area, center, self._words(area, hidden), dates, cue)
 
     def _words(self, area: Span, hidden: Sequence[Span]) -> tuple[Word, ...]:
         openers = self.grammar.context["clauses"]
@@ -183,7 +192,7 @@ class Story:
         """False for a date of something else: a later event, another clause, "Friday's vote"."""
         if found.looks is Looks.FORWARD or found.rule in ("since", "range", "next_unit"):
             return False
-        if self.is_resumed(found, frame):
+        if self.is_resumed(found, frame) or any(cue.covers(found.span) for cue in frame.cue):
             return True
         context = self.grammar.context
         near = frame.before(found.span.start, 4)
