@@ -259,5 +259,20 @@ def test_deep_and_broken_markup() -> None:
     assert BODY[2] in read(source).text
 
 
+def test_characters_that_a_page_does_not_show() -> None:
+    article = read(page(body=["The prime&shy;minister\u200b said <q>no, <b>never</b></q> on Friday&nbsp;night.", *BODY]))
+    assert "The primeminister said “no, never” on Friday\u00a0night." in article.text
+
+
+def test_questions_of_an_interview_are_no_subheads() -> None:
+    middle = [BODY[0], "<b>Will you come back one day?</b>", BODY[1], "<b>A farm in the north</b>", BODY[2]]
+    assert [kind for kind, _ in kinds(read(page(body=middle)))] == ["headline", "lead", "body", "body", "subhead", "body"]
+
+
+def test_hint_without_notice_leaves_translation_open() -> None:
+    assert read(page("<meta name='generator' content='Daily-Translate'>")).translated is None
+    assert read(page("<meta name='generator' content='Daily-Translate'>", below=f"<p>{NOTICE}</p>")).translated is True
+
+
 def test_short_article() -> None:
     assert read(page(body=["The minister said that he would go."])).text == f"{TITLE}\n\nThe minister said that he would go."

@@ -23,7 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Facts:
     """What an input tells of its article besides the text; each None where it does not.
 
-    ``translated`` is what the page tells outside the text, None where that is nothing.
+    ``translated`` is what the page tells outside the text: None where its hints conflict, False where there are none.
     """
 
     url: str | None = None
@@ -31,7 +31,7 @@ class Facts:
     title: str | None = None
     published: Published | None = None
     language: str | None = None
-    translated: bool | None = None
+    translated: bool | None = False
     original_url: str | None = None
 
 
@@ -61,7 +61,7 @@ def build_article(
         published_basis=facts.published.basis if facts.published else None,
         published_precision=facts.published.precision if facts.published else None,
         language=facts.language or identify(text),
-        translated=layout.translated or facts.translated is True,
+        translated=True if layout.translated else facts.translated,
         original_url=facts.original_url or layout.original_url,
     )
 

@@ -11,6 +11,7 @@ from rowback.reading.published import Published, parse_published
 
 BAD_DATE = "RB106"
 BAD_LANGUAGE = "RB108"
+_LAST_DAY = date(9999, 12, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,13 @@ class Given:
     def __post_init__(self) -> None:
         if self.language is not None and language_code(self.language) is None:
             raise InputError(BAD_LANGUAGE, "the language given", f"{self.language!r} is not an ISO 639-1 code such as en")
-        self.date(date.max)
+        self.date(_LAST_DAY)
 
     def date(self, today: date) -> Published | None:
         """The date of publication, None if none is given; InputError if it lies after `today`."""
         if self.published is None:
             return None
         try:
-            return parse_published(self.published, "option", min(today, date(9999, 12, 1)))
+            return parse_published(self.published, "option", today)
         except ValueError as error:
             raise InputError(BAD_DATE, "the date of publication given", str(error)) from error

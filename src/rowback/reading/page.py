@@ -18,7 +18,7 @@ from rowback.reading.given import Given
 from rowback.reading.identify import language_code, settle
 from rowback.reading.lines import is_translation_notice, leads_to_original, line_kind
 from rowback.reading.pagefacts import PageFacts, absolute_url, inferred_from_lines
-from rowback.reading.pieces import Piece, pieces_of, remove_furniture
+from rowback.reading.pieces import HEADINGS, INVISIBLE, Piece, pieces_of, print_quotation_marks, remove_furniture
 from rowback.reading.tables import table
 
 NO_ARTICLE = "RB107"
@@ -41,8 +41,9 @@ def article_from_page(source: str, given: Given, where: str, today: date) -> Art
     page = PageFacts(tree)
     url = page.url(given.url) or given.url
     published = page.published(url, today)
-    outlet, titles, declared, translated = page.outlet() or given.outlet, page.titles(), page.language(), page.translated()
+    outlet, titles, declared, translated = page.outlet() or given.outlet, page.titles(), page.language(), page.translated(url)
     remove_furniture(tree)
+    print_quotation_marks(tree)
     title, told, notice = _content(tree, titles, page.is_article, where)
     text, headline, spans, known = _joined(title, told)
     if published is None or published.basis == "inferred":
@@ -96,7 +97,7 @@ def _paragraphs(body: HtmlElement | None) -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", INVISIBLE.sub("", text)).strip()
 
 
 def _title(pieces: Sequence[Piece], titles: Sequence[str]) -> tuple[str | None, int]:
@@ -191,11 +192,16 @@ def _judged(piece: Piece, accepted: bool, *, before: bool, at_home: bool) -> tup
         return at_home and _is_prose(piece), None
     if before and piece.parts & set(names["byline_parts"]) and len(piece.text) <= 120:
         return True, BlockKind.BYLINE
-    if piece.is_heading and len(piece.text) <= _LONGEST_SUBHEAD and not before:
+    if piece.is_heading and len(piece.text) <= _LONGEST_SUBHEAD and not before and not _is_question(piece):
         return True, BlockKind.SUBHEAD
     if before and piece.parts & set(names["standfirst_parts"]) and kind is None:
         return True, BlockKind.LEAD
     return True, None
+
+
+def _is_question(piece: Piece) -> bool:
+    """True for a bold paragraph that ends as a sentence does: the questions of an interview are printed so."""
+    return piece.tag not in HEADINGS and piece.text.rstrip("\"”“’'»").endswith(("?", ".", "!", ":"))
 
 
 def _joined(title: str | None, told: Sequence[Told]) -> tuple[str, Span | None, list[Span], dict[Span, BlockKind]]:

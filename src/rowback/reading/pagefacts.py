@@ -108,13 +108,15 @@ class PageFacts:
         for element in self._tree.xpath("//*[@itemprop='datePublished'][not(self::meta)]"):
             yield str(element.get("content") or element.get("datetime") or element.text_content()), "time"
 
-    def translated(self) -> bool | None:
-        """True if the page marks its article as a translation outside the text, None if it does not say."""
+    def translated(self, url: str | None) -> bool | None:
+        """True if the page marks its article as a translation outside the text, None if only its software hints at one."""
         record = self.record or {}
-        marked = any(record.get(key) for key in ("translationOfWork", "translator"))
         classes = words_of_class(self._tree.getroottree().getroot())
         # browsers that translate a page before it is saved leave these classes on <html>
-        return True if marked or not classes.isdisjoint({"translated-ltr", "translated-rtl"}) else None
+        saved = not classes.isdisjoint({"translated-ltr", "translated-rtl"})
+        if saved or record.get("translationOfWork") or record.get("translator") or ".translate.goog" in (url or ""):
+            return True
+        return None if "translat" in self._meta.get("generator", "").lower() else False
 
     def original(self, url: str | None, language: str | None) -> str | None:
         """The address of the original by JSON-LD, or of the only version in another language; None if the page links none."""

@@ -18,9 +18,11 @@ _NEVER = frozenset(
     "script style noscript template form button select option input textarea nav svg iframe object video audio canvas footer".split()
 )
 _BOLD = frozenset({"b", "strong"})
-_SPACE = re.compile(r"[ \t\n\r\f\u200b]+")  # no-break spaces stay: the words are given as they stand
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SPACE = re.compile(r"[ \t\n\r\f]+")  # no-break spaces stay: the words are given as they stand
 _LARGEST_SHARE = 0.4  # of the prose of a page; a part that holds more is no furniture whatever its class says
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LONGEST_LINK = 500  # code points; teasers with headline and summary stay below
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Piece:
     @property
     def is_heading(self) -> bool:
         """True in a heading, or where all is bold."""
-        return self.tag in _HEADINGS or self.bold >= len(self.text) > 0
+        return self.tag in HEADINGS or self.bold >= len(self.text) > 0
 
     @property
     def is_linked(self) -> bool:
@@ -69,6 +71,16 @@ def remove_furniture(tree: HtmlElement) -> None:
             (_is_hidden(element) or words_of_class(element) & names) and not _holds_article(element, total)
         ):
             _remove(element)
+
+
+def print_quotation_marks(tree: HtmlElement) -> None:
+    """Write the marks around <q>, which browsers print though the source has none."""
+    for element in tree.iter("q"):
+        element.text = "“" + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + "”"
+        else:
+            element.text += "”"
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -130,7 +142,7 @@ class _Walk:
             self._path.append(element)
         elif element.tag == "br":
             self._run.append("\n\n" if self._run and self._run[-1].endswith("\n") else "\u2028\n")
-        self._in_link += element.tag == "a"
+        self._in_link += _is_link(element)
         self._in_bold += element.tag in _BOLD
         if element.tag == "a" and element.get("href"):
             self._links.append((str(element.get("href")), _SPACE.sub(" ", element.text_content()).strip()))
@@ -138,7 +150,7 @@ class _Walk:
 
     def leave(self, element: HtmlElement) -> None:
         """Close an element."""
-        self._in_link -= element.tag == "a"
+        self._in_link -= _is_link(element)
         self._in_bold -= element.tag in _BOLD
         if element.tag in _BREAKS:
             self.flush()
@@ -146,6 +158,7 @@ class _Walk:
         self._add(element.tail)
 
     def _add(self, text: str | None) -> None:
+        text = INVISIBLE.sub("", text or "")
         if not text:
             return
         length = len(_SPACE.sub(" ", text).strip())
@@ -178,6 +191,11 @@ class _Walk:
             )
             if not alone:
                 self.found[-1].links = [link for link in links if link[1] and link[1] in line]
+
+
+def _is_link(element: HtmlElement) -> bool:
+    """True for a link around words or a teaser; one that was never closed runs over the whole article."""
+    return element.tag == "a" and (len(element) == 0 or len(element.text_content()) <= _LONGEST_LINK)
 
 
 def _by_breaks(paragraph: str) -> list[str]:
