@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from rowback.core.actor import ActorKind
 from rowback.core.attribution import NameKind
 from rowback.speakers.actors import Actor, Cast
-from rowback.speakers.scene import Listed, Scene
+from rowback.speakers.countries import Listed
+from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
 from rowback.speakers.words import split_words
 
@@ -21,7 +22,6 @@ class Bodies:
 
     scene: Scene
     cast: Cast
-    weights: dict[str, float]
     by_key: dict[tuple[str, str], Actor] = field(default_factory=dict)
 
     def of_listed(self, item: Listed) -> Actor | None:
@@ -32,12 +32,10 @@ class Bodies:
 
     def _reading(self, item: Listed, text: str) -> Term | None:
         able = [t for kind in _ORDER for t in item.terms if t.kind is kind and not t.title]
+        if text == "Brussels":
+            able = [t for t in able if t.kind is TermKind.BODY] or able
         if not able:
             return None
-        countries = self.weights
-        native = [t for t in able if t.country in countries]
-        if len({t.owner for t in able}) > 1 and native and text not in ("Brussels",):
-            return max(native, key=lambda t: countries[t.country or ""])
         return able[0]
 
     def _of_term(self, term: Term, text: str) -> Actor:
@@ -65,6 +63,8 @@ class Bodies:
             actor = self.by_key.get(("first", short.casefold()))
             if actor is None:
                 actor = self.cast.new(kind, short, side=short if kind is not ActorKind.GROUP else None)
+                if short.lower() in self.scene.tables.rules["body_nouns"]["state"]:
+                    actor.kind, actor.side = ActorKind.GOVERNMENT, None
                 words = short.split()
                 letters = "".join(w[0] for w in words if w[0].isupper())
                 for alias in {letters.casefold() if len(letters) > 2 else "", words[0].casefold() if len(words) > 1 and len(words[0]) > 3 else ""} - {""}:
@@ -74,44 +74,6 @@ class Bodies:
 
 
 _EXECUTIVE = frozenset(["Downing Street", "No 10", "No. 10", "No.10", "Number 10", "Number Ten", "10 Downing Street"])
-
-_WEIGHT = {
-    TermKind.SEAT: 3.0,
-    TermKind.MINISTRY: 2.0,
-    TermKind.PARLIAMENT: 2.0,
-    TermKind.PARTY: 1.5,
-    TermKind.MEMBER: 1.5,
-    TermKind.ADJECTIVE: 1.0,
-    TermKind.COUNTRY: 0.6,
-    TermKind.CAPITAL: 0.6,
-}
-_OFFICIAL = 2.5  # more for an adjective or possessive right before a post: "US official", "Britain's prime minister"
-
-
-def country_weights(scene: Scene) -> dict[str, float]:
-    """How much the article speaks of each country's government: its seats, officials and parties most, its bare name least."""
-    found: dict[str, float] = {}
-    for item in scene.listed:
-        able = [t for t in item.terms if t.country and t.kind in _WEIGHT]
-        for country in {t.country for t in able}:
-            weight = max(_WEIGHT[t.kind] for t in able if t.country == country) / len({t.country for t in able}) ** 2
-            if any(t.kind in (TermKind.ADJECTIVE, TermKind.COUNTRY) for t in able) and _official_follows(scene, item.last):
-                weight += _OFFICIAL
-            found[country or ""] = found.get(country or "", 0.0) + weight
-    home = scene.tables.outlet_countries.get(scene.article.outlet or "")
-    if home:
-        found[home] = found.get(home, 0.0) + 1.5
-    return found
-
-
-def _official_follows(scene: Scene, at: int) -> bool:
-    at += scene.is_possessive(at)
-    for step in range(3):
-        hit = scene.words.match(scene.tables.roles, at + step, at + step + 4, lower=True)
-        if hit and hit[1].speaks_for in ("government", "party"):
-            return True
-    return False
-
 
 def add_bodies(scene: Scene, bodies: Bodies) -> None:
     """Notes all mentions of bodies, parties and governments by name."""
@@ -134,6 +96,8 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
             first, last = inside.start, inside.stop
             while first < last and (scene.low(first) in ("the", "a", "an") or not scene.word(first)[0].isalnum()):
                 first += 1
+            if last - first > 1 and scene.low(first) in _common_nouns(scene):
+                first += 1
             while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
                 last -= 1
             if first < last and scene.words.match(scene.tables.roles, first, last, lower=True) is None:
@@ -142,14 +106,27 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
 
 def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
     """Capitals after a common noun for a body: "steelmaker Brennfeld", "the campaign group Blue Horizon"."""
-    nouns = {n for sort in ("business", "team", "civil") for n in scene.tables.rules["body_nouns"][sort] if " " not in n}
+    nouns = _common_nouns(scene)
     for first, last in scene.capital_runs():
         if scene.low(first) in nouns and last - first > 1:
             first += 1
-        if scene.low(first - 1) in nouns and covered.isdisjoint(range(first, last)) and scene.sentence_at(scene.words.items[first].start) == scene.sentence_at(
+        after = last + (scene.low(last) in ("borough", "city", "county", "district", "state", "fire"))
+        if scene.low(after) in _LOCAL and scene.word(after)[:1].islower() and covered.isdisjoint(range(first, last)):
+            yield first, after + 1
+            continue
+        before = first - 1 - (scene.word(first - 1) == ",")
+        if scene.low(before) in nouns and covered.isdisjoint(range(first, last)) and scene.sentence_at(scene.words.items[first].start) == scene.sentence_at(
             scene.words.items[first - 1].start
         ):
             yield first, last
+
+
+_LOCAL = frozenset(["council", "university", "hospital", "club", "airport", "station", "college", "police"])
+
+
+def _common_nouns(scene: Scene) -> frozenset[str]:
+    nouns = scene.tables.rules["body_nouns"]
+    return frozenset(n for sort in ("business", "team", "civil") for n in nouns[sort] if " " not in n)
 
 
 def _again(scene: Scene, bodies: Bodies, covered: set[int]) -> None:

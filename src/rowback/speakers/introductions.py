@@ -64,6 +64,8 @@ def _affiliation(scene: Scene, first: int, last: int, kind: str) -> Post | None:
     if first >= last:
         return None
     post = Post(first, last, scene.text_of(first, last), None, kind=kind)
+    if kind == "of" and (scene.is_place(first) or scene.low(first - 1) == "from"):
+        return None  # where somebody lives
     items = scene.listed_in(first, last)
     for item in items:
         if party := item.of_kind(TermKind.PARTY, TermKind.MEMBER):
@@ -110,7 +112,7 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
         opens = at == start and scene.low(at) not in scene.tables.rules["no_names"]
         if (scene.low(at) in determiners or opens or _owned(scene, at, comma)) and phrase_end(scene, at, comma) == comma:
             head = role_in(scene, at, comma)
-            if head and (scene.low(at) in determiners or head[0] - at <= (4 if _owned(scene, at, comma) else 2)):
+            if head and not head[2].plural and (scene.low(at) in determiners or head[0] - at <= (4 if _owned(scene, at, comma) else 2)):
                 return read_post(scene, at, comma, "apposition")
     return None
 

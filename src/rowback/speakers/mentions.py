@@ -65,7 +65,7 @@ def _tagged(scene: Scene) -> list[PersonMention]:
             continue
         inside = scene.words.inside(name.span)
         mention = _trim(scene, inside.start, inside.stop)
-        if mention and _is_no_person(scene, mention):
+        if mention and (_is_no_person(scene, mention) or _is_body(scene, inside.start, mention)):
             continue
         if mention and not (len(mention.words) == 1 and scene.title_case[scene.paragraph_at(mention.span.start)] and _is_listed(scene, mention)):
             found.append(mention)
@@ -183,6 +183,15 @@ def _starts_listed(scene: Scene, first: int, last: int) -> bool:
     if last - first > listed.last - listed.first and scene.low(first) in scene.tables.genders:
         return False
     return bool(listed.of_kind(*_PLACES, TermKind.BODY, TermKind.PARTY, TermKind.MINISTRY, TermKind.PARLIAMENT, TermKind.REGION))
+
+
+def _is_body(scene: Scene, first: int, mention: PersonMention) -> bool:
+    """True after a common noun for a body: "steelmaker Brennfeld", "the drug's maker, Solvane"."""
+    if len(mention.words) > 1 and mention.words[0].lower() in scene.tables.genders:
+        return False
+    nouns = scene.tables.rules["body_nouns"]
+    before = first - 1 - (scene.word(first - 1) == ",")
+    return any(scene.low(at) in nouns[sort] for at in (first, before) for sort in ("business", "team", "civil") if at < mention.first)
 
 
 def _is_no_person(scene: Scene, mention: PersonMention) -> bool:

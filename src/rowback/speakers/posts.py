@@ -76,6 +76,8 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
     found, at = None, first
     while at < last:
         hit = scene.words.match(scene.tables.roles, at, last, lower=True)
+        if hit is None and (member := _member(scene, at, last)):
+            hit = member
         if hit and not (hit[0] - at == 1 and scene.word(at).isupper() and len(scene.word(at)) > 1 and not hit[1].noun.isupper()):
             found, at = (at, hit[0], hit[1]), hit[0]
             continue
@@ -83,6 +85,19 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
             break
         at += 1
     return found
+
+
+def _member(scene: Scene, at: int, last: int) -> tuple[int, RoleNoun] | None:
+    """A noun for a person of a party as a post: "the ranking Democrat on the committee"."""
+    listed = scene.listed_at(at)
+    term = listed.of_kind(TermKind.MEMBER) if listed and listed.last <= last else None
+    if listed is None or term is None or listed.of_kind(TermKind.ADJECTIVE) or scene.word(listed.last)[:1].isupper():
+        return None
+    text = scene.text_of(at, listed.last)
+    following = scene.words.match(scene.tables.roles, listed.last, listed.last + 4, lower=True)
+    if following or text == term.owner or text.endswith("s") and not term.owner.endswith("s"):
+        return None
+    return listed.last, RoleNoun(text, "parliament", "party")
 
 
 def start_of_title(scene: Scene, end: int, floor: int) -> int:
@@ -176,6 +191,8 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
     envoy = head[2].noun.lower() in scene.tables.rules["phrases"]["envoys"]
     for item in scene.listed_in(first, last):
         if item.first >= head[0] and item.last <= head[1]:
+            if member := item.of_kind(TermKind.MEMBER):
+                facts.setdefault("party", member.owner)
             continue
         possessive = scene.is_possessive(item.last)
         before = scene.low(item.first - 1) if item.first > first else ""
@@ -211,30 +228,56 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
 
 
 def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun]) -> str | None:
-    """A body that the tables do not list: capitals before the head noun, or after "of", "at", "for" behind it."""
+    """A body that the tables do not list: before a possessive s or the head noun, or after "of", "at", "for" behind it."""
+    for at in range(first + 1, head[0]):
+        if scene.is_possessive(at) and scene.low(at - 1) in _nouns_for_bodies():
+            return scene.text_of(first, at)
     at = head[1]
     while at < last and scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in"):
         at += 1
-    if at < last:
-        at += 1
-        while at < last and scene.low(at) in ("the", "a", "an"):
-            at += 1
-        end = at
-        while end < last and (scene.word(end)[:1].isupper() or scene.word(end)[:1].isdigit() or (end > at and scene.low(end) in ("of", "for", "the", "and", "&", "de", "-"))):
-            end += 1
-        while end > at and scene.low(end - 1) in ("of", "for", "the", "and", "&", "-", "de"):
-            end -= 1
-        if end > at and scene.word(at)[:1].isupper() and scene.low(at) not in ("president", "prime", "chancellor"):
-            # "of Kirkdale borough council": the small noun belongs to the name
-            while end < last and scene.low(end) in _loose() or scene.low(end) in ("borough", "council", "city", "county"):
-                end += 1
-            return scene.text_of(at, end)
-    end = first
-    while end < head[0] and scene.word(end)[:1].isupper() and scene.low(end) not in _loose():
+    if at < last and (name := _body_after(scene, at + 1, last)):
+        return name
+    start = first
+    while start < head[0] and scene.low(start) in _loose():
+        start += 1
+    end = start
+    while end < head[0] and scene.word(end)[:1].isupper():
         end += 1
-    if scene.is_possessive(end) and (scene.low(first) in tables().rules["honorifics_m"] | tables().rules["honorifics_f"] | tables().rules["honorifics"]):
+    stop = end
+    while end < head[0] and scene.low(end) in _loose():
+        end += 1
+    if end < head[0] or stop == start or scene.is_possessive(stop) or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health"):
         return None
-    return scene.text_of(first, end) if end > first and head[2].family in ("business", "sport", "civil", "party", "official") and end < head[0] + 1 and not _starts_role(scene, first) else None
+    if scene.low(start) in tables().rules["no_names"] or _starts_role(scene, start):
+        return None
+    return scene.text_of(start, stop)
+
+
+def _body_after(scene: Scene, at: int, last: int) -> str | None:
+    """The name (or common noun) of a body after a preposition, None for persons and places without one."""
+    while at < last and scene.low(at) in ("the", "a", "an"):
+        at += 1
+    joins = ("of", "for", "the", "and", "&", "de", "-", "'s", "’")
+    end = at
+    while end < last and (scene.word(end)[:1].isupper() or scene.word(end)[:1].isdigit() or (end > at and scene.low(end) in joins)):
+        end += 1
+    while end > at and scene.low(end - 1) in joins and scene.word(end - 1) != "'s":
+        end -= 1
+    if end > at:
+        if scene.low(at) in ("president", "prime", "chancellor") or scene.low(at) in tables().rules["dates"]:
+            return None
+        while end < last and scene.low(end) in _nouns_for_bodies() | {"borough", "city", "county"}:
+            end += 1
+        return scene.text_of(at, end)
+    end = phrase_end(scene, at, last)
+    return scene.text_of(at, end) if end > at and scene.low(end - 1) in _nouns_for_bodies() else None
+
+
+@lru_cache(maxsize=1)
+def _nouns_for_bodies() -> frozenset[str]:
+    nouns = tables().rules["body_nouns"]
+    named = {n for sort in ("business", "team", "civil") for n in nouns[sort] if " " not in n}
+    return frozenset(named | {"commission", "council", "police"}) - {"company", "firm", "club", "party", "group", "agency", "team", "bank", "side"}
 
 
 def _starts_role(scene: Scene, at: int) -> bool:

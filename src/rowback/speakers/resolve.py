@@ -10,7 +10,7 @@ from rowback.core.article import Article
 from rowback.core.attribution import Attribution, Kind, Name
 from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
-from rowback.speakers.bodies import Bodies, add_bodies, country_weights
+from rowback.speakers.bodies import Bodies, add_bodies
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
 from rowback.speakers.pronouns import Discourse
@@ -38,10 +38,10 @@ def find_speakers(article: Article, names: Sequence[Name], attributions: Sequenc
     cluster_persons(cast, find_person_mentions(scene))
     cast.settle()
     read_introductions(scene, cast)
-    bodies = Bodies(scene, cast, weights := country_weights(scene))
+    bodies = Bodies(scene, cast)
     add_bodies(scene, bodies)
     cast.settle()
-    run = _Run(scene, cast, bodies, Sides(scene, cast, weights))
+    run = _Run(scene, cast, bodies, Sides(scene, cast, scene.weights))
     return run.pairs()
 
 

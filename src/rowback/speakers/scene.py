@@ -6,29 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from rowback.core.article import SILENT, Article, BlockKind
 from rowback.core.attribution import Attribution, Name, NameKind
 from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
-from rowback.speakers.tables import Tables, Term, TermKind
+from rowback.speakers.countries import Listed, country_weights, likeliest
+from rowback.speakers.tables import Tables, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
 _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
-
-
-class Listed(NamedTuple):
-    """A name of the tables in the text: word indexes and all readings."""
-
-    first: int
-    last: int
-    terms: tuple[Term, ...]
-
-    def of_kind(self, *kinds: TermKind) -> Term | None:
-        """The first reading of one of the kinds."""
-        return next((t for t in self.terms if t.kind in kinds), None)
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,16 @@ class Scene:
 
     @cached_property
     def listed(self) -> tuple[Listed, ...]:
-        """Names of the tables that the text holds, longest first at each place, none overlapping another."""
+        """Names of the tables that the text holds, none overlapping another, their likeliest reading first."""
+        return likeliest(self._found, self.weights)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How much the article speaks of each country."""
+        return country_weights(self.words, self.tables, self._found, self.article.outlet)
+
+    @cached_property
+    def _found(self) -> tuple[Listed, ...]:
         found, at, items = [], 0, self.words.items
         while at < len(items):
             hit = self.words.match(self.tables.terms, at, len(items)) if items[at].text in self.tables.terms else None
@@ -109,6 +106,17 @@ class Scene:
         """The listed name that holds a word."""
         at = bisect_right(self._listed_starts, word) - 1
         return self.listed[at] if at >= 0 and self.listed[at].last > word else None
+
+    def is_place(self, word: int) -> bool:
+        """True if the tagger calls the word a place, or the tables know it as one only."""
+        listed = self.listed_at(word)
+        if listed and {t.kind for t in listed.terms} <= {TermKind.REGION, TermKind.COUNTRY, TermKind.CAPITAL}:
+            return True
+        return word in self._tagged_places and listed is None
+
+    @cached_property
+    def _tagged_places(self) -> frozenset[int]:
+        return frozenset(i for n in self.names if n.kind is NameKind.PLACE for i in self.words.inside(n.span))
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds a place."""

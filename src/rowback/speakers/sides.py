@@ -56,16 +56,23 @@ class Sides:
         return self.known[actor.key]
 
     def _find(self, actor: Actor) -> str | None:
+        if actor.kind is ActorKind.GOVERNMENT and actor.side is None:
+            return max(self.weights, key=lambda c: self.weights[c], default=None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
         posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -_worth(p)))
         current = [p for p in posts if not p.former]
-        if shadow := next((p for p in current if p.shadow), None):
-            return self._party(posts) or shadow.party
+        party = self._party(posts)
+        if any(p.shadow for p in current) or (party and any(p.noun is None or p.noun.family == "parliament" for p in current) and not any(
+            p.noun and p.noun.speaks_for == "government" and not p.party for p in current
+        )):
+            return party
+        if actor.side is not None and all(p.kind == "description" for p in current):
+            return actor.side
         for post in current:
             if side := self._of_post(actor, post):
                 return side
-        if party := self._party(posts):
+        if party:
             return party
         return next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
 
@@ -76,53 +83,104 @@ class Sides:
     def _of_post(self, actor: Actor, post: Post) -> str | None:
         noun = post.noun
         if noun is None:
-            return post.party or post.body or post.region or post.country
+            return post.party or post.body or post.country or (self._near_body(post) if post.kind == "relative" and self._names_body(post) else None)
         if post.coming:
             return self._party(actor.posts)
-        if post.owner and (owner := owner_mention(self.cast, post.owner)) and owner.is_person and owner is not actor and not post.country:
-            return self.of(owner) or (self._context(actor, post) if noun.speaks_for == "government" else None)
+        owner = self._owner(post)
+        if owner is not None and owner is not actor and (not post.country or noun.speaks_for == "owner") and not post.target == post.country != None:
+            side = post.country or self.of(owner)
+            return side or (self._context(actor, post) if noun.speaks_for == "government" else None)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
-            return post.body
+            return self._known_body(post.body)
         if noun.speaks_for == "party" or (post.party and noun.family in ("party", "parliament", "official")):
-            return post.party or self._party(actor.posts) or (self._owner_side(post))
+            return post.party or self._party(actor.posts) or (post.country if noun.family == "party" else None)
         if noun.speaks_for == "government":
             return self._government(actor, post)
-        if noun.speaks_for in ("organisation", "own"):
-            side = post.body or post.party or self._owner_side(post)
-            if side is None and noun.speaks_for == "organisation":
-                side = post.country or self._near_body(post)
-            if side is None and noun.family in ("sport", "party"):
-                side = self._near_body(post)
-            return side
-        return post.country
+        if noun.speaks_for == "owner":
+            return post.party or post.country or post.body
+        side = post.party or self._owner_words(post)
+        if side is None and (noun.speaks_for == "organisation" or noun.family == "sport" or self._names_body(post)):
+            side = self._near_body(post)
+        return side or (post.country if noun.speaks_for == "organisation" else None)
+
+    def _names_body(self, post: Post) -> bool:
+        """True for a common noun for a body in a post: "club doctor", "heads the agency's malaria programme"."""
+        nouns = self.scene.tables.rules["body_nouns"]
+        words = post.text.lower().replace("’s", "").replace("'s", "").split()
+        return any(w in nouns[sort] for w in words for sort in ("business", "team", "civil"))
+
+    def _known_body(self, name: str) -> str:
+        """The fuller name of a body, where the article has an actor whose name begins or ends so."""
+        for actor in self.cast.actors[:400]:
+            if actor.kind is ActorKind.ORGANISATION and actor.side and actor.name != name and actor.term is None and f" {actor.name} ".find(f" {name} ") >= 0:
+                return actor.side
+        return name
 
     def _government(self, actor: Actor, post: Post) -> str | None:
         """The country (or region, or body) that a government post is of."""
-        if post.region and post.noun and post.noun.noun.lower() in ("governor", "first minister", "mayor", "state premier", "premier"):
+        local = post.noun is not None and post.noun.noun.lower() in ("governor", "first minister", "mayor", "state premier", "premier", "councillor")
+        if post.region and local:
             return post.region
         if post.country:
             return post.country
         other = next((p.country or p.body for p in actor.posts if not p.former and (p.country or (p.body and p.governmental))), None)
         if other:
             return other
-        if owner := self._owner_side(post):
-            return owner
+        if words := self._owner_words(post):
+            return words
         if post.party:
             return post.party
-        if post.noun and post.noun.noun.lower() in ("leader", "spokesman", "spokeswoman", "spokesperson", "official") and (side := self._near_body(post)):
-            return side
+        text = post.text.lower()
+        if any(w in self.scene.tables.rules["phrases"]["nowhere"] for w in text.split()):
+            return None
+        if "commissioner" in text and "high" not in text and "police" not in text and self._speaks_of_union():
+            return "European Commission"
+        head = post.head
+        if head in ("captain", "major") and any(p.noun and p.noun.family == "sport" for a in self.cast.actors[:300] for p in a.posts):
+            return self._near_body(post)
+        if head in ("leader", "official", "secretary") or head.startswith("spokes"):
+            return self._last_body(post) or self._context(actor, post)
+        if self._names_body(post) and head not in ("minister", "secretary"):
+            return self._near_body(post) or self._context(actor, post)
         return self._context(actor, post)
 
-    def _owner_side(self, post: Post) -> str | None:
+    def _speaks_of_union(self) -> bool:
+        return any(t.owner in ("European Union", "European Commission") for item in self.scene.listed for t in item.terms)
+
+    def _last_body(self, post: Post) -> str | None:
+        """The side of the body or government named last, in the two sentences before a post or in its own."""
+        place = self.scene.words.items[post.first].start
+        here = self.scene.sentence_at(place)
+        for span, actor in reversed(self.cast.before(place, 20)):
+            if here - self.scene.sentence_at(span.start) > 2:
+                break
+            term = actor.term.kind if actor.term else None
+            if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not self.scene.is_quoted(span.start):
+                if term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER) or _is_outlet(self.scene, actor):
+                    continue
+                return self.of(actor)
+        return None
+
+    def _owner(self, post: Post) -> Actor | None:
+        """The person or body that a post's possessor means, None without one."""
         if post.owner is None:
             return None
         word = post.owner.of(self.scene.text).lower()
-        owner = owner_mention(self.cast, post.owner)
         if word in GENDERS or word in NEUTERS or word in PLURALS:
-            owner = resolve_pronoun(Discourse(self.scene, self.cast), post.owner, word)
-        if owner is not None:
-            return self.of(owner)
-        return None
+            return resolve_pronoun(Discourse(self.scene, self.cast), post.owner, word)
+        owner = owner_mention(self.cast, post.owner)
+        return owner if owner is not None and (owner.is_person or post.body is None) else None
+
+    def _owner_words(self, post: Post) -> str | None:
+        """A possessor that is no actor and no post: a body or country under a name of its own."""
+        if post.owner is None or self._owner(post) is not None:
+            return None
+        words = post.owner.of(self.scene.text)
+        first = self.scene.words.at(post.owner.start)
+        inside = self.scene.words.inside(post.owner)
+        if self.scene.words.match(self.scene.tables.roles, first, inside.stop, lower=True) or words.lower() in GENDERS or not words[:1].isupper():
+            return None
+        return None if words.lower() in NEUTERS | PLURALS else words
 
     def _context(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader: by the sort of post, nearness and how much it speaks of each."""
@@ -134,9 +192,9 @@ class Sides:
         taken = self._taken(actor, post)
         for country in taken:
             scores[country] = scores.get(country, 0.0) * 0.2
-        if not hints:
+        if scores:
             for country, near in self._near_countries(post).items():
-                if country not in taken:
+                if country not in taken and (not hints or country in hints):
                     scores[country] = scores.get(country, 0.0) + near
         best = max(scores, key=lambda c: (scores[c], c), default=None)
         return best if best is not None and (hints or scores[best] >= _CLEAR) else None

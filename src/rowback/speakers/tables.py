@@ -139,12 +139,12 @@ def _freeze(index: _Index, one: bool) -> dict[str, Any]:
     }
 
 
-def _roles(data: Mapping[str, Any]) -> _Index:
+def _roles(roles: Iterable[Mapping[str, Any]]) -> _Index:
     index: _Index = {}
-    for r in data["role"]:
+    for r in roles:
         base = (r["family"], r["speaks_for"], r.get("gender"), r.get("unique", False))
         _add(index, r["noun"].lower(), RoleNoun(r["noun"], *base))
-        if r.get("plural") and r["plural"] != r["noun"]:
+        if r.get("plural", r["noun"]) and r["plural"] != r["noun"]:
             _add(index, r["plural"].lower(), RoleNoun(r["noun"], *base, plural=True))
     return index
 
@@ -195,7 +195,7 @@ def tables() -> Tables:
     portfolio = {word.lower(): field for field, words in roles["portfolio"].items() for phrase in words for word in phrase.split()}
     return Tables(
         terms=_freeze(terms, one=False),
-        roles=_freeze(_roles(roles), one=True),
+        roles=_freeze(_roles([*roles["role"], *_read("speakers_roles")["role"]]), one=True),
         outlets=_freeze(outlets, one=True),
         outlet_countries=outlet_countries,
         modifiers=modifiers,
