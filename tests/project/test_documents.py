@@ -73,6 +73,16 @@ def test_every_key_and_column_is_documented():
     assert ",".join(COLUMNS) in page.replace("\n    ", "")
 
 
+def test_every_code_is_documented_and_raised_in_one_module():
+    page = (ROOT / "docs/formats.md").read_text(encoding="utf-8").replace("RB201 to RB204", "RB201 RB202 RB203 RB204")
+    raised: dict[str, set[str]] = {}
+    for path in (ROOT / "src").rglob("*.py"):
+        for found in re.findall(r'"(RB\d{3})"|\[(RB\d{3})\]', path.read_text(encoding="utf-8")):
+            raised.setdefault("".join(found), set()).add(path.name)
+    assert {code for code in raised if code not in page} == set()
+    assert {code: names for code, names in raised.items() if len(names) > 1} == {}
+
+
 def test_the_changelog_knows_the_version():
     version = re.search(r'__version__ = "(.+)"', (ROOT / "src/rowback/__init__.py").read_text(encoding="utf-8"))
     log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
