@@ -81,6 +81,18 @@ def test_text_without_title_may_open_with_a_headline() -> None:
     assert (article.title, article.blocks[0].kind) == (None, BlockKind.HEADLINE)
 
 
+def test_plain_text_with_header_line_in_a_record() -> None:
+    text = f" date 2025-02-14 Minister quits:\n“I have had enough”\n{ENGLISH}\nHe left."
+    article = read({"text": text, "published": "2025-02-14"})
+    assert (article.text, article.title) == (text, None)
+    assert [(block.kind.value, block.span.of(text)) for block in article.blocks] == [
+        ("byline", "date 2025-02-14"),
+        ("headline", "Minister quits:\n“I have had enough”"),
+        ("lead", ENGLISH),
+        ("body", "He left."),
+    ]
+
+
 def test_given_fills_what_is_missing() -> None:
     given = Given(published="2025-02-01", url="https://a.example/", outlet="The Daily", language="de")
     bare = read({"text": ENGLISH}, given)

@@ -11,11 +11,13 @@ from rowback.core.paragraphs import sentences
 from rowback.core.span import Span, hull, strip
 from rowback.reading.dateline import dateline_span
 from rowback.reading.lines import address_in, is_translation_notice, leads_to_original, line_kind
+from rowback.reading.tables import table
 
 _EDGE = 6  # paragraphs at either end among which notices of translation are sought
 _LONGEST_SUBHEAD = 110
 _SHORTEST_BODY = 60
 _LONGEST_LEAD = 700
+_LONGEST_TIME = 30
 _LONGEST_SPLIT = 5000  # code points of a paragraph whose sentences are looked at one by one
 _FULL_STOP = re.compile(r"[.!?…:;,][\"“”’'»)\]]*$")
 _ONLY_QUOTED = re.compile(r"[\"“„«‘'»][^\"“”„«»]+[\"”“»’'«]")
@@ -48,7 +50,7 @@ def lay_out(text: str, paragraphs: Sequence[Span], headline: Span | None, known:
         kind = BlockKind.LINK if leads_to_original(span.of(text)) else line_kind(span.of(text))
         if kind is not None:
             kinds[span] = kind
-    _drop_late_bylines(rest, kinds)
+    _drop_late_bylines(text, rest, kinds)
     for number, span in enumerate(rest):
         if span not in kinds and _is_subhead(text, rest, number, kinds):
             kinds[span] = BlockKind.SUBHEAD
@@ -111,20 +113,29 @@ def _goes_on(line: str, following: str) -> bool:
     return line.endswith(",") and following[:1].islower() and len(following) <= 120
 
 
-def _drop_late_bylines(rest: Sequence[Span], kinds: dict[Span, BlockKind]) -> None:
-    """Take bylines in the middle of the body for prose: they stand before it or close the article."""
+def _drop_late_bylines(text: str, rest: Sequence[Span], kinds: dict[Span, BlockKind]) -> None:
+    """Take bylines in the middle of the body for prose: they stand before it or close the article.
+
+    The times of a live blog stay.
+    """
     prose = [number for number, span in enumerate(rest) if span not in kinds]
     if not prose:
         return
     for number, span in enumerate(rest):
-        if kinds.get(span) is BlockKind.BYLINE and prose[0] < number < prose[-1] and number > 3:
+        if kinds.get(span) is BlockKind.BYLINE and prose[0] < number < prose[-1] and number > 3 and not _is_time(span.of(text)):
             del kinds[span]
+
+
+def _is_time(words: str) -> bool:
+    return len(words) <= _LONGEST_TIME and any(map(str.isdigit, words))
 
 
 def _is_subhead(text: str, rest: Sequence[Span], number: int, kinds: Mapping[Span, BlockKind]) -> bool:
     """True for a short line without full stop between paragraphs of the body."""
     words = rest[number].of(text)
     if not 0 < number < len(rest) - 1 or len(words) > _LONGEST_SUBHEAD or "\n" in words or _FULL_STOP.search(words):
+        return False
+    if words.split(":")[0] in table("furniture.toml")["labels"]:
         return False
     if not words[:1].isupper() and not words[:1].isdigit() and not _ONLY_QUOTED.fullmatch(words) and words[:1] not in _QUOTE_MARKS:
         return False

@@ -8,8 +8,14 @@ from collections.abc import Sequence
 from rowback.core.span import Span, hull, strip
 from rowback.reading.lines import is_translation_notice, line_kind
 
+_HEADER = re.compile(r"[\s\ufeff]*(?P<words>date[ \t]+(?P<date>\d{4}-\d{1,2}-\d{1,2}\S*))(?:[ \t\u00a0]+|(?=[\r\n])|$)")
 _LONGEST = 160
 _SENTENCE_END = re.compile(r"[.…;,][\"“”’'»)\]]*$")
+
+
+def header_line(text: str) -> re.Match[str] | None:
+    """The "date YYYY-MM-DD " that opens a plain text, its group ``date`` unchecked; None if the text opens otherwise."""
+    return _HEADER.match(text)
 
 
 def titled_headline(text: str, title: str | None) -> Span | None:
@@ -27,16 +33,16 @@ def titled_headline(text: str, title: str | None) -> Span | None:
     return strip(text, Span(start, end))
 
 
-def opening_headline(text: str, spans: Sequence[Span], *, headed: bool) -> Span | None:
+def opening_headline(text: str, spans: Sequence[Span], header_end: int | None = None) -> Span | None:
     """The headline that opens a text: what a header line leaves, or a short line without full stop above longer ones.
 
-    `headed` is True where a header line was taken off; the rest of that line is the headline whatever it looks like. A line
-    that ends in a colon goes on in the next. None where the text opens with its first paragraph.
+    `header_end` is where the rest of a header line begins, None without one; that rest is the headline whatever it looks
+    like. A line that ends in a colon goes on in the next. None where the text opens with its first paragraph.
     """
     if not spans:
         return None
     first, words = spans[0], spans[0].of(text)
-    titled = headed and "\n" not in text[: first.start]
+    titled = header_end is not None and "\n" not in text[header_end : first.start]
     if titled and "\n" in words:  # a hard-wrapped text, where the header line runs into the first paragraph
         first = Span(first.start, first.start + words.index("\n"))
         words = first.of(text)
@@ -49,7 +55,7 @@ def opening_headline(text: str, spans: Sequence[Span], *, headed: bool) -> Span 
 
 def standing_headline(text: str, spans: Sequence[Span]) -> Span | None:
     """The headline of a text that came without title or header: a blank line must set it off."""
-    found = opening_headline(text, spans, headed=False)
+    found = opening_headline(text, spans)
     return found if found and text[found.end : spans[1].start].count("\n") > 1 else None
 
 

@@ -10,11 +10,9 @@ from rowback.core.errors import InputError
 from rowback.core.paragraphs import paragraphs as find_paragraphs
 from rowback.reading.build import Facts, build_article
 from rowback.reading.given import BAD_DATE, Given
-from rowback.reading.headline import opening_headline
+from rowback.reading.headline import header_line, opening_headline
 from rowback.reading.identify import language_code
 from rowback.reading.published import Published, parse_published
-
-_HEADER = re.compile(r"[\s\ufeff]*date[ \t]+(?P<date>\d{4}-\d{1,2}-\d{1,2}\S*)(?:[ \t\u00a0]+|(?=\n)|$)")
 
 
 def article_from_plain(raw: str, given: Given, where: str, today: date, *, overrides: bool) -> Article:
@@ -24,13 +22,13 @@ def article_from_plain(raw: str, given: Given, where: str, today: date, *, overr
     given count more than the header.
     """
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    header, published = _HEADER.match(text), given.date(today)
+    header, published = header_line(text), given.date(today)
     if header is not None:
         text = text[header.end() :]
-        written = _header_date(header, where, text, today)
-        published = published if overrides and published else written
+        if published is None or not overrides:
+            published = _header_date(header, where, today)
     spans = find_paragraphs(text)
-    headline = opening_headline(text, spans, headed=header is not None)
+    headline = opening_headline(text, spans, None if header is None else 0)
     facts = Facts(
         url=given.url,
         outlet=given.outlet,
@@ -41,7 +39,7 @@ def article_from_plain(raw: str, given: Given, where: str, today: date, *, overr
     return build_article(text, facts, where, headline=headline, paragraphs=spans)
 
 
-def _header_date(header: re.Match[str], where: str, text: str, today: date) -> Published:
+def _header_date(header: re.Match[str], where: str, today: date) -> Published:
     try:
         return parse_published(header.group("date"), "header", today)
     except ValueError as error:

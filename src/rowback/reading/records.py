@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from rowback.core.article import Article
+from rowback.core.article import Article, BlockKind
 from rowback.core.errors import InputError
 from rowback.core.paragraphs import paragraphs
+from rowback.core.span import Span, strip
 from rowback.reading.build import Facts, build_article, check_characters, check_words
 from rowback.reading.given import BAD_DATE, BAD_LANGUAGE, Given
-from rowback.reading.headline import standing_headline, titled_headline
+from rowback.reading.headline import header_line, opening_headline, standing_headline, titled_headline
 from rowback.reading.identify import language_code
 from rowback.reading.published import Published, parse_published
 
@@ -72,8 +73,15 @@ def article_from_record(record: object, given: Given, where: str, today: date) -
         language=_language(fields["language"] or given.language, where),
     )
     spans = paragraphs(text)
-    headline = titled_headline(text, title) if title else standing_headline(text, spans)
-    return build_article(text, facts, where, headline=headline, paragraphs=spans)
+    header = header_line(text) if title is None else None
+    if header is None:
+        headline = titled_headline(text, title) if title else standing_headline(text, spans)
+        return build_article(text, facts, where, headline=headline, paragraphs=spans)
+    # a plain text that was put into a record as it is: its header line stays in the text and its headline follows
+    day = Span(*header.span("words"))
+    spans = tuple(strip(text, Span(max(span.start, header.end()), span.end)) for span in spans if span.end > header.end())
+    headline = opening_headline(text, spans, header.end())
+    return build_article(text, facts, where, headline=headline, paragraphs=(day, *spans), known={day: BlockKind.BYLINE})
 
 
 def _parsed(words: str, where: str) -> Any:
