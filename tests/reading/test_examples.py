@@ -40,3 +40,38 @@ def test_json_lines() -> None:
     assert words(first, BlockKind.HEADLINE) == [first.title]
     assert words(first, BlockKind.DATELINE) == ["BERLIN -"]
     assert {article.translated for article in articles} == {False}
+
+
+def test_pages() -> None:
+    facts = {
+        "ua_nato/white_house.html": (
+            "The Potomac Ledger",
+            "2025-02-13T19:42:00-05:00",
+            "json-ld",
+            ["“Biden shouldn’t have said that”"],
+        ),
+        "ua_nato/munich_zelensky.html": ("Harbour Times", "2025-02-15T18:40:00+01:00", "time", ["Rutte: ‘never promised’"]),
+        "ua_nato/kremlin.html": ("Eastern Wire", "2025-04-21", "url", ["Two answers from NATO"]),
+        "ua_nato/translated.html": (
+            "Rheinblick International",
+            "2025-02-14T07:15:00+01:00",
+            "meta",
+            ["US representative: “Not decided yet”"],
+        ),
+        "debt_brake/u_turn.html": ("Harbour Times", "2025-03-05T06:00:00Z", "json-ld", []),
+    }
+    for name, expected in facts.items():
+        (article,) = read(name)
+        assert (article.outlet, article.published, article.published_basis, words(article, BlockKind.SUBHEAD)) == expected
+        assert words(article, BlockKind.HEADLINE) == [article.title]
+        assert article.language == "en"
+        for stray in ("Sign up", "ADVERTISEMENT", "cookies", "Comments", "Subscribe", "Share", "Topics:"):
+            assert stray not in article.text
+
+
+def test_translated_page() -> None:
+    (article,) = read("ua_nato/translated.html")
+    assert article.translated is True
+    assert article.original_url == "https://www.rheinblick.example/politik/pistorius-washington-nato-8841207"
+    (notice,) = words(article, BlockKind.NOTICE)
+    assert notice == "This article was created with the help of automatic translation. Read the original article"
