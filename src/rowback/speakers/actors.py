@@ -67,6 +67,12 @@ class Cast:
         self.places.sort(key=lambda p: p[0])
         self.__dict__.pop("starts", None)
 
+    def note(self, span: Span, actor: Actor) -> None:
+        """A mention found while reading on, put in its place; it is no mention by name."""
+        at = bisect_left(self.starts, span.start)
+        self.starts.insert(at, span.start)
+        self.places.insert(at, (span, actor))
+
     @cached_property
     def starts(self) -> list[int]:
         """Where the mentions start, sorted."""

@@ -36,7 +36,9 @@ class Bodies:
             able = [t for t in able if t.kind is TermKind.BODY] or able
         if not able:
             return None
-        return able[0]
+        best = max((self.scene.weights.get(t.country, 0.0) for t in able if t.country), default=0.0)
+        native = [t for t in able if t.country and self.scene.weights.get(t.country, 0.0) == best]
+        return native[0] if native and len({t.country for t in able if t.country}) > 1 else able[0]
 
     def _of_term(self, term: Term, text: str) -> Actor:
         key = {
@@ -63,7 +65,7 @@ class Bodies:
             actor = self.by_key.get(("first", short.casefold()))
             if actor is None:
                 actor = self.cast.new(kind, short, side=short if kind is not ActorKind.GROUP else None)
-                if short.lower() in self.scene.tables.rules["body_nouns"]["state"]:
+                if (" " in short or "ministry" in short.lower()) and short.lower() in self.scene.tables.rules["body_nouns"]["state"]:
                     actor.kind, actor.side = ActorKind.GOVERNMENT, None
                 words = short.split()
                 letters = "".join(w[0] for w in words if w[0].isupper())
@@ -79,12 +81,19 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
     """Notes all mentions of bodies, parties and governments by name."""
     covered = {i for span, _ in bodies.cast.places for i in scene.words.inside(span)}
     for item in scene.listed:
+        if _is_where(scene, item):
+            continue
         if covered.isdisjoint(range(item.first, item.last)) and (actor := bodies.of_listed(item)):
             bodies.cast.place(scene.words.span(item.first, item.last), actor)
             covered.update(range(item.first, item.last))
     for first, last in sorted({*_tagged(scene), *_told_by_form(scene, covered)}):
         if covered.isdisjoint(range(first, last)):
-            bodies.cast.place(scene.words.span(first, last), bodies.named(scene.text_of(first, last)))
+            actor = bodies.named(scene.text_of(first, last))
+            if actor.kind is ActorKind.GOVERNMENT and scene.is_possessive(first - 1) and scene.word(first - 2)[:1].isupper():
+                listed = scene.listed_over(first - 2)
+                term = listed.of_kind(TermKind.COUNTRY, TermKind.CAPITAL) if listed else None
+                actor.side = actor.side or (term.owner if term else scene.word(first - 2))
+            bodies.cast.place(scene.words.span(first, last), actor)
             covered.update(range(first, last))
     _again(scene, bodies, covered)
 
@@ -100,7 +109,7 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
                 first += 1
             while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
                 last -= 1
-            if first < last and scene.words.match(scene.tables.roles, first, last, lower=True) is None:
+            if first < last and not scene.text_of(first, last).islower() and scene.word(first - 1) not in "'‘“\"" and scene.words.match(scene.tables.roles, first, last, lower=True) is None:
                 yield first, last
 
 
@@ -119,6 +128,12 @@ def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
             scene.words.items[first - 1].start
         ):
             yield first, last
+
+
+def _is_where(scene: Scene, item: Listed) -> bool:
+    """True for a town after "in" or "at": a place, not those who sit there."""
+    towns = item.of_kind(TermKind.CAPITAL, TermKind.BODY, TermKind.SEAT)
+    return bool(towns and scene.low(item.first - 1) in ("in", "at", "from", "to", "near", "outside", "through") and scene.is_place(item.first, loose=True))
 
 
 _LOCAL = frozenset(["council", "university", "hospital", "club", "airport", "station", "college", "police"])

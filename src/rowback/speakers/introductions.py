@@ -64,7 +64,7 @@ def _affiliation(scene: Scene, first: int, last: int, kind: str) -> Post | None:
     if first >= last:
         return None
     post = Post(first, last, scene.text_of(first, last), None, kind=kind)
-    if kind == "of" and (scene.is_place(first) or scene.low(first - 1) == "from"):
+    if kind == "of" and ((scene.is_place(first) and scene.is_place(last - 1)) or scene.low(first - 1) == "from"):
         return None  # where somebody lives
     items = scene.listed_in(first, last)
     for item in items:
@@ -133,6 +133,8 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
         if end > at + 1 and (post := _affiliation(scene, at + 1, end, "of")):
             found.append(post)
         at, word = end, scene.low(end)
+    if word in ("is", "was", "has", "became", "remains") and (post := _copula(scene, at + 1)):
+        found.append(replace(post, former=True) if word == "was" else post)
     for _ in range(3):
         if word not in (",", "(", "—", "–", "-"):
             break
@@ -142,12 +144,26 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
             at, word = at + 1, scene.word(at + 1)
             continue
         end = phrase_end(scene, at, len(scene.words.items))
-        post = _phrase_after(scene, at, end)
+        post = None if actor.age and scene.low(at) in ("of", "from") else _phrase_after(scene, at, end)
         if post is None:
             break
         found.append(post)
         at, word = end, scene.word(end)
     return found
+
+
+def _copula(scene: Scene, at: int) -> Post | None:
+    """A post after a form of "to be": "has been mayor of Vila Serena for six years"."""
+    at += scene.low(at) in ("been", "now", "also", "still")
+    end = phrase_end(scene, at, len(scene.words.items))
+    head = role_in(scene, at, end)
+    if head is None or head[2].plural or any(scene.low(i) in ("in", "on", "at", "to", "with", "for", "by", "not", "no") for i in range(at, head[0])) or head[0] - at > 5:
+        return None
+    for stop in range(head[1], end):  # "mayor of Vila Serena for six years"
+        if scene.low(stop) in ("for", "since", "until", "when", "in") and not scene.word(stop + 1)[:1].isupper():
+            end = stop
+            break
+    return read_post(scene, at, end, "apposition")
 
 
 def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
@@ -182,6 +198,10 @@ def _relative(scene: Scene, at: int) -> Post | None:
         head = role_in(scene, at + 1, end)
         post = read_post(scene, at + 1, end, "apposition") if head and head[0] - at <= 7 else None
         return replace(post, former=True) if post and scene.low(at) == "was" else post
+    if scene.low(at) in ("sits", "sat", "serves", "stands", "ran", "represents", "stood"):
+        for item in scene.listed_in(at, min(at + 14, phrase_end(scene, at + 1, limit))):
+            if party := item.of_kind(TermKind.PARTY):
+                return Post(item.first, item.last, scene.text_of(item.first, item.last), None, party=party.owner, kind="of")
     if scene.low(at) in _LEADS:
         end = phrase_end(scene, at + 1, limit)
         base = _affiliation(scene, at + 1, _capitals(scene, at + 1), "relative") if _capitals(scene, at + 1) > at + 1 else None

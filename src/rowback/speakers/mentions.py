@@ -51,7 +51,10 @@ def _honorifics() -> dict[str, str]:
 def find_person_mentions(scene: Scene) -> list[PersonMention]:
     """All mentions of persons by name, in order, none overlapping another."""
     taken: dict[int, PersonMention] = {}
+    bodies = _bodies_by_form(scene)
     for mention in (*_tagged(scene), *_formed(scene), *_sources(scene)):
+        if len(mention.words) == 1 and mention.words[0] in bodies:
+            continue
         if not any(i in taken for i in range(mention.first, mention.last)):
             taken.update(dict.fromkeys(range(mention.first, mention.last), mention))
     _short_forms(scene, taken)
@@ -185,18 +188,39 @@ def _starts_listed(scene: Scene, first: int, last: int) -> bool:
     return bool(listed.of_kind(*_PLACES, TermKind.BODY, TermKind.PARTY, TermKind.MINISTRY, TermKind.PARLIAMENT, TermKind.REGION))
 
 
+def _bodies_by_form(scene: Scene) -> frozenset[str]:
+    """Single names that stand after a common noun for a body somewhere: "steelmaker Brennfeld"."""
+    nouns = scene.tables.rules["body_nouns"]
+    common = frozenset(n for sort in ("business", "team", "civil") for n in nouns[sort])
+    found = set()
+    for at, word in enumerate(scene.words.items):
+        if word.text.lower() in common and scene.word(at + 1)[:1].isupper() and not scene.word(at + 2)[:1].isupper():
+            found.add(scene.word(at + 1))
+    return frozenset(found)
+
+
 def _is_body(scene: Scene, first: int, mention: PersonMention) -> bool:
     """True after a common noun for a body: "steelmaker Brennfeld", "the drug's maker, Solvane"."""
     if len(mention.words) > 1 and mention.words[0].lower() in scene.tables.genders:
         return False
     nouns = scene.tables.rules["body_nouns"]
     before = first - 1 - (scene.word(first - 1) == ",")
-    return any(scene.low(at) in nouns[sort] for at in (first, before) for sort in ("business", "team", "civil") if at < mention.first)
+    places = (before, first) if len(mention.words) > 1 else (before,)
+    return any(scene.low(at) in nouns[sort] for at in places for sort in ("business", "team", "civil"))
 
 
 def _is_no_person(scene: Scene, mention: PersonMention) -> bool:
     """True for a name that the tables know as something else, wholly or as part of something longer."""
     listed = scene.listed_over(mention.first)
+    following = scene.words.match(scene.tables.roles, mention.last, mention.last + 4, lower=True)
+    if len(mention.words) == 1 and mention.gender is None and not scene.glued(mention.last):
+        local = scene.low(mention.last) in ("borough", "council", "university", "city", "county", "station")
+        if local or (following and not following[1].plural and scene.word(mention.last)[:1].isupper()):
+            return True  # "Health Secretary", "Kirkdale borough council"
+    if len(mention.words) == 1 and mention.gender is None and mention.words[0].lower() in _body_words():
+        return True
+    if scene.low(mention.first - 1) == "of" and scene.low(mention.first - 2) in ("mayor", "city", "town", "village", "university", "district", "bishop", "archbishop"):
+        return True
     if listed is None:
         role = scene.words.match(scene.tables.roles, mention.first, mention.last, lower=True)
         return len(mention.words) == 1 and role is not None and not scene.tables.genders.get(mention.words[0].lower())
@@ -204,6 +228,8 @@ def _is_no_person(scene: Scene, mention: PersonMention) -> bool:
     if longer or listed.last - listed.first == mention.last - mention.first > 1:
         return True
     if listed.last == mention.last and len(mention.words) == 1:
+        if mention.gender is None and listed.of_kind(TermKind.CAPITAL, TermKind.COUNTRY):
+            return True
         known = mention.words[0].lower() in scene.tables.genders or mention.gender is not None
         return not known and listed.of_kind(TermKind.MEMBER, TermKind.ADJECTIVE, TermKind.DEMONYM, TermKind.COUNTRY, TermKind.SEAT, TermKind.PARTY) is not None
     return False

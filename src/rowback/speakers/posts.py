@@ -105,7 +105,7 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
     at, loose = end, _loose()
     while at > max(floor, end - _LONGEST):
         word, low = scene.word(at - 1), scene.low(at - 1)
-        if low in _phrase("determiners") or low in tables().rules["no_names"] and low not in loose:
+        if low in _phrase("determiners") or (low in tables().rules["no_names"] and low not in loose and low not in ("and", "of", "for")):
             break
         if scene.is_possessive(at - 1) or word == "-" or word == "&":
             at -= 1
@@ -189,7 +189,10 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
     """The countries, parties and bodies that a phrase names, as keywords of Post."""
     facts: dict[str, object] = {}
     envoy = head[2].noun.lower() in scene.tables.rules["phrases"]["envoys"]
+    owned = _owned_name(scene, first, head[0])
     for item in scene.listed_in(first, last):
+        if owned and item.first >= owned[0] and item.last < owned[1]:
+            continue
         if item.first >= head[0] and item.last <= head[1]:
             if member := item.of_kind(TermKind.MEMBER):
                 facts.setdefault("party", member.owner)
@@ -227,6 +230,17 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
     return facts
 
 
+def _owned_name(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
+    """The capitalised name before a possessive s: "The Irish Farm Union's president"."""
+    for at in range(first + 1, last):
+        if scene.is_possessive(at):
+            begin = at
+            while begin > first and scene.word(begin - 1)[:1].isupper():
+                begin -= 1
+            return (begin, at) if at - begin > 1 else None
+    return None
+
+
 def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun]) -> str | None:
     """A body that the tables do not list: before a possessive s or the head noun, or after "of", "at", "for" behind it."""
     for at in range(first + 1, head[0]):
@@ -248,7 +262,7 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         end += 1
     if end < head[0] or stop == start or scene.is_possessive(stop) or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health"):
         return None
-    if scene.low(start) in tables().rules["no_names"] or _starts_role(scene, start):
+    if scene.low(start) in tables().rules["no_names"] or scene.listed_at(start) or _starts_role(scene, start):
         return None
     return scene.text_of(start, stop)
 

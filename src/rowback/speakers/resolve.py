@@ -13,12 +13,13 @@ from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
-from rowback.speakers.pronouns import Discourse
+from rowback.speakers.pronouns import Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.settings import Settings
 from rowback.speakers.sides import Sides, best_role
 from rowback.speakers.sources import Reader
 from rowback.speakers.tables import tables
+from rowback.speakers.understood import give_understood_posts
 from rowback.speakers.words import Words
 
 Pair = tuple[Speaker, Setting]
@@ -41,6 +42,7 @@ def find_speakers(article: Article, names: Sequence[Name], attributions: Sequenc
     bodies = Bodies(scene, cast)
     add_bodies(scene, bodies)
     cast.settle()
+    give_understood_posts(scene, cast)
     run = _Run(scene, cast, bodies, Sides(scene, cast, scene.weights))
     return run.pairs()
 
@@ -53,6 +55,7 @@ class _Run:
     cast: Cast
     bodies: Bodies
     sides: Sides
+    read: int = 0
 
     def pairs(self) -> list[Pair]:
         """Speakers and settings of all attributions."""
@@ -110,6 +113,7 @@ class _Run:
                     talk.spoke(known, hull(attribution.content).start)
                 continue
             if attribution.source:
+                self._follow(attribution.source[0].start, talk)
                 nested = attribution.nested_in is not None
                 actors[number] = reader.actor_of(attribution.source, nested)
                 actor = actors[number]
@@ -122,6 +126,17 @@ class _Run:
             if (root := self._root(number)) != number:
                 actors[number] = actors[root]
         return self._merged(actors)
+
+    def _follow(self, until: int, talk: Discourse) -> None:
+        """Resolves the pronouns up to a place, so that those who are spoken of stay prominent."""
+        words = self.scene.words.items
+        while self.read < len(words) and words[self.read].start < until:
+            word = words[self.read]
+            if word.text.lower() in ("he", "she") and not self.scene.is_quoted(word.start):
+                span = Span(word.start, word.end)
+                if actor := resolve_pronoun(talk, span, word.text):
+                    self.cast.note(span, actor)
+            self.read += 1
 
     def _beside(self, number: int, actors: Sequence[Actor | None]) -> Actor | None:
         """The speaker of a quotation without a source: of another one in its paragraph, or of the paragraph before it."""

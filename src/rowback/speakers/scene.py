@@ -107,8 +107,10 @@ class Scene:
         at = bisect_right(self._listed_starts, word) - 1
         return self.listed[at] if at >= 0 and self.listed[at].last > word else None
 
-    def is_place(self, word: int) -> bool:
-        """True if the tagger calls the word a place, or the tables know it as one only."""
+    def is_place(self, word: int, loose: bool = False) -> bool:
+        """True if the tagger calls the word a place and no table knows it otherwise (but for `loose`), or the tables know it as one only."""
+        if loose and word in self._tagged_places:
+            return True
         listed = self.listed_at(word)
         if listed and {t.kind for t in listed.terms} <= {TermKind.REGION, TermKind.COUNTRY, TermKind.CAPITAL}:
             return True
@@ -173,7 +175,7 @@ class Scene:
 
     def glued(self, at: int) -> bool:
         """True if nothing stands between a word and the one before."""
-        return at > 0 and self.words.items[at - 1].end == self.words.items[at].start
+        return 0 < at < len(self.words.items) and self.words.items[at - 1].end == self.words.items[at].start
 
     def text_of(self, first: int, last: int) -> str:
         """The text from a word to the one before ``last``, white space made single."""

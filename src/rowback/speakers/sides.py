@@ -87,26 +87,28 @@ class Sides:
         if post.coming:
             return self._party(actor.posts)
         owner = self._owner(post)
-        if owner is not None and owner is not actor and (not post.country or noun.speaks_for == "owner") and not post.target == post.country != None:
-            side = post.country or self.of(owner)
-            return side or (self._context(actor, post) if noun.speaks_for == "government" else None)
+        if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
+            return own
+        if owner is not None and owner is not actor and noun.speaks_for != "own":
+            return post.country or self.of(owner) or (self._context(actor, post) if noun.speaks_for == "government" else None)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
             return self._known_body(post.body)
         if noun.speaks_for == "party" or (post.party and noun.family in ("party", "parliament", "official")):
             return post.party or self._party(actor.posts) or (post.country if noun.family == "party" else None)
         if noun.speaks_for == "government":
             return self._government(actor, post)
-        if noun.speaks_for == "owner":
-            return post.party or post.country or post.body
         side = post.party or self._owner_words(post)
         if side is None and (noun.speaks_for == "organisation" or noun.family == "sport" or self._names_body(post)):
             side = self._near_body(post)
-        return side or (post.country if noun.speaks_for == "organisation" else None)
+        return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
 
     def _names_body(self, post: Post) -> bool:
         """True for a common noun for a body in a post: "club doctor", "heads the agency's malaria programme"."""
         nouns = self.scene.tables.rules["body_nouns"]
-        words = post.text.lower().replace("’s", "").replace("'s", "").split()
+        words = post.text.lower().split()
+        if post.kind == "relative":
+            words = [w for w in words if w.endswith(("'s", "’s"))]
+        words = [w.removesuffix("'s").removesuffix("’s") for w in words]
         return any(w in nouns[sort] for w in words for sort in ("business", "team", "civil"))
 
     def _known_body(self, name: str) -> str:
@@ -188,7 +190,7 @@ class Sides:
         hints = {c for c, posts in self.scene.tables.rules["post_countries"].items() if any(f" {p.replace('defence', 'defense')} " in f" {low} " for p in posts)}
         scores = {c: w for c, w in self.weights.items() if not hints or c in hints}
         if hints and not scores:
-            return min(hints) if len(hints) == 1 else None
+            return next(c for c in self.scene.tables.rules["post_countries"] if c in hints)
         taken = self._taken(actor, post)
         for country in taken:
             scores[country] = scores.get(country, 0.0) * 0.2
@@ -197,7 +199,11 @@ class Sides:
                 if country not in taken and (not hints or country in hints):
                     scores[country] = scores.get(country, 0.0) + near
         best = max(scores, key=lambda c: (scores[c], c), default=None)
-        return best if best is not None and (hints or scores[best] >= _CLEAR) else None
+        if actor.kind is not ActorKind.PERSON and best is not None and sum(w for c, w in scores.items() if c != best) > scores[best] * 0.7:
+            return None  # an unnamed official in an article about several countries
+        second = max((w for c, w in scores.items() if c != best), default=0.0)
+        clear = best is not None and (bool(hints) or scores[best] >= _CLEAR or (scores[best] >= 1.5 and scores[best] > 3 * second))
+        return best if clear else None
 
     def _taken(self, actor: Actor, post: Post) -> set[str]:
         """Countries whose same post the text gives to somebody else."""

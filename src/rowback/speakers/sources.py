@@ -181,13 +181,13 @@ class Reader:
             return resolve_pronoun(self.talk, post.owner, word)
         return owner_mention(self.bodies.cast, post.owner)
 
-    @staticmethod
-    def _learn(actor: Actor, what: Description) -> None:
+    def _learn(self, actor: Actor, what: Description) -> None:
         if what.post is not None and all(p.text != what.post.text for p in actor.posts):
             actor.posts.append(what.post)
         actor.gender = actor.gender or what.gender
         actor.nationality = actor.nationality or what.nation
         actor.age = actor.age or what.age
+        self.sides.known.clear()
 
     def _paper(self, what: Description, span: Span) -> Actor | None:
         """Whose a report or statement is, where the phrase or what came before tells."""

@@ -195,7 +195,7 @@ def tables() -> Tables:
     portfolio = {word.lower(): field for field, words in roles["portfolio"].items() for phrase in words for word in phrase.split()}
     return Tables(
         terms=_freeze(terms, one=False),
-        roles=_freeze(_roles([*roles["role"], *_read("speakers_roles")["role"]]), one=True),
+        roles=_freeze(_roles([*_read("speakers_roles")["role"], *roles["role"]]), one=True),
         outlets=_freeze(outlets, one=True),
         outlet_countries=outlet_countries,
         modifiers=modifiers,

@@ -1,0 +1,56 @@
+"""Posts that an article leaves to the reader: "the prime minister" who is nowhere called so by name."""
+
+from __future__ import annotations
+
+from rowback.core.actor import ActorKind
+from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.introductions import title_start
+from rowback.speakers.posts import Post, read_post
+from rowback.speakers.scene import Scene
+from rowback.speakers.tables import TermKind
+
+_HEADS = frozenset(["president", "prime minister", "chancellor", "pm", "premier", "taoiseach", "first minister"])
+
+
+def give_understood_posts(scene: Scene, cast: Cast) -> None:
+    """Gives an unclaimed post of a head of government to the person most named of those without a post, where there is just one such post."""
+    loose = _unclaimed(scene, cast)
+    if len({p.head.replace("pm", "prime minister") for p in loose}) != 1:
+        return
+    able = [a for a in cast.actors if a.kind is ActorKind.PERSON and not any(p.kind in ("title", "apposition") and p.noun and p.noun.noun not in ("baroness", "lord") for p in a.posts)]
+    told = {a.key: sum(1 for s in a.mentions if not scene.is_quoted(s.start)) for a in able}
+    ranked = sorted(able, key=lambda a: (-told[a.key], a.mentions[0].start if a.mentions else 0))
+    if ranked and told[ranked[0].key] >= 1 and (len(ranked) == 1 or told[ranked[0].key] > told[ranked[1].key] or _opens(ranked[0], ranked[1])):
+        ranked[0].posts.append(max(loose, key=lambda p: (p.country is not None, len(p.text), -p.first)))
+
+
+def _opens(one: Actor, other: Actor) -> bool:
+    """True if one is named before the other."""
+    return bool(one.mentions and other.mentions and one.mentions[0] < other.mentions[0])
+
+
+def _unclaimed(scene: Scene, cast: Cast) -> list[Post]:
+    """Definite posts of heads of government that belong to no name in the text, and that nobody else holds."""
+    claimed = {i for a in cast.actors for p in a.posts for i in range(p.first, p.last)}
+    held = {p.head for a in cast.actors if a.kind is ActorKind.PERSON for p in a.posts if not p.former}
+    names = {scene.words.at(span.start) for span, actor in cast.places if actor.kind is ActorKind.PERSON}
+    titled = {title_start(scene, at, max(0, at - 8)) for at in names}
+    found = []
+    for at in range(len(scene.words.items)):
+        hit = scene.words.match(scene.tables.roles, at, at + 3, lower=True)
+        if hit is None or hit[1].noun.lower() not in _HEADS or hit[1].plural or at in claimed or at in titled or hit[0] in names:
+            continue
+        if hit[1].noun.lower() in held or {"prime minister", "pm"} & held and hit[1].noun.lower() in ("prime minister", "pm"):
+            continue
+        first = at
+        listed = scene.listed_over(at - 1 - scene.is_possessive(at - 1)) if at > 0 else None
+        if listed and listed.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY):
+            first = listed.first
+        before = scene.low(first - 1)
+        if scene.low(hit[0]) in ("of", "-", "elect") or before in ("former", "ex", "vice", "a", "an", "next", "deputy", "any", "every", "new", "first"):
+            continue
+        definite = before == "the" or first < at or scene.word(at)[:1].isupper()
+        post = read_post(scene, first, hit[0], "title") if definite and not scene.is_quoted(scene.words.items[at].start) else None
+        if post is not None:
+            found.append(post)
+    return found
