@@ -28,6 +28,8 @@ class Bodies:
         """The actor that a listed name stands for, None for adjectives and the like."""
         text = self.scene.text_of(item.first, item.last)
         term = self._reading(item, text)
+        if term is not None and term.kind is TermKind.MEMBER and not text.endswith("s"):
+            return None
         return None if term is None else self._of_term(term, text)
 
     def _reading(self, item: Listed, text: str) -> Term | None:
@@ -52,7 +54,7 @@ class Bodies:
         if key not in self.by_key:
             kind = ActorKind.GOVERNMENT if term.governmental or term.kind in (TermKind.SEAT, TermKind.MINISTRY) else ActorKind.ORGANISATION
             plural = text.endswith("s") and term.kind in (TermKind.MEMBER, TermKind.PARTY) and text != term.owner
-            kind = ActorKind.GROUP if term.kind is TermKind.MEMBER else kind
+            kind = ActorKind.GROUP if term.kind is TermKind.MEMBER or plural else kind
             side = term.owner if term.kind in (TermKind.BODY, TermKind.PARTY, TermKind.MEMBER, TermKind.PARLIAMENT) else term.country
             self.by_key[key] = self.cast.new(kind, text, term=term, side=side, plural=plural)
         return self.by_key[key]
@@ -109,7 +111,8 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
                 first += 1
             while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
                 last -= 1
-            if first < last and not scene.text_of(first, last).islower() and scene.word(first - 1) not in "'‘“\"" and scene.words.match(scene.tables.roles, first, last, lower=True) is None:
+            role = scene.words.match(scene.tables.roles, first, last, lower=True)
+            if first < last and not scene.text_of(first, last).islower() and scene.word(first - 1) not in "'‘“\"" and (role is None or role[0] < last):
                 yield first, last
 
 

@@ -64,6 +64,9 @@ def describe(scene: Scene, first: int, last: int) -> Description:
     head = scene.low(end - 1) if end > start else ""
     opening = scene.low(first)
     post = read_post(scene, first, _phrase_stop(scene, start, last), "description")
+    body_noun = _body_noun(scene, start, end)
+    if body_noun and post is not None and not _ends_in_role(scene, start, end):
+        post = None  # "the general staff", "the ombudsman's office"
     plural = bool(post and post.noun and post.noun.plural) or (post is None and head in groups["nouns"])
     nation = party = None
     for item in scene.listed_in(start, last):
@@ -84,7 +87,7 @@ def describe(scene: Scene, first: int, last: int) -> Description:
         nation=nation,
         party=party,
         age=next((scene.word(i).split("-")[0] for i in range(start, end) if scene.low(i).endswith("-year-old")), None),
-        body_noun=_body_noun(scene, start, end),
+        body_noun=body_noun,
         head=head,
     )
 
@@ -108,6 +111,14 @@ def _core_end(scene: Scene, start: int, last: int) -> int:
     while at - start > 1 and scene.low(at - 1).endswith("ly"):  # "the US-American confidently"
         at -= 1
     return at
+
+
+def _ends_in_role(scene: Scene, start: int, end: int) -> bool:
+    for at in range(max(start, end - 4), end):
+        hit = scene.words.match(scene.tables.roles, at, end, lower=True)
+        if hit and hit[0] == end:
+            return True
+    return False
 
 
 def _bare_definite(scene: Scene, start: int, end: int) -> bool:

@@ -172,6 +172,8 @@ def _sources(scene: Scene) -> list[PersonMention]:
 
 def _before_role(scene: Scene, at: int) -> bool:
     """True if a role in small letters stands right before: "the spokesman Neil Fabry", "chairman Dev Malhotra"."""
+    if at in scene.openers:
+        return False
     for length in (1, 2, 3):
         hit = scene.words.match(scene.tables.roles, at - length, at, lower=True) if at >= length else None
         if hit and hit[0] == at and not hit[1].plural and scene.word(at - 1)[:1].islower():
@@ -231,7 +233,7 @@ def _is_no_person(scene: Scene, mention: PersonMention) -> bool:
         if mention.gender is None and listed.of_kind(TermKind.CAPITAL, TermKind.COUNTRY):
             return True
         known = mention.words[0].lower() in scene.tables.genders or mention.gender is not None
-        return not known and listed.of_kind(TermKind.MEMBER, TermKind.ADJECTIVE, TermKind.DEMONYM, TermKind.COUNTRY, TermKind.SEAT, TermKind.PARTY) is not None
+        return not known and any(t.kind not in (TermKind.REGION, TermKind.CAPITAL) for t in listed.terms)
     return False
 
 
@@ -245,11 +247,13 @@ def _short_forms(scene: Scene, taken: dict[int, PersonMention]) -> None:
     full = [m for m in set(taken.values()) if len(m.words) > 1]
     surnames = Counter(m.words[-1] for m in full)
     given = {m.words[0] for m in full}
+    genders = scene.tables.genders
+    eastern = {m.words[0] for m in full if m.words[0].lower() not in genders and len(m.words) < 4 and m.sure}
     stop, particles = _stop(), scene.tables.words_of("particles")
     for at, word in enumerate(scene.words.items):
         if at in taken or not word.capital or word.text.lower() in stop or len(word.text) < 2:
             continue
-        if word.text in surnames or (word.text in given and word.text.lower() in scene.tables.genders):
+        if word.text in surnames or word.text in eastern or (word.text in given and word.text.lower() in genders):
             if at + 1 in taken or at - 1 in taken or scene.low(at + 1) in _body_words() or _part_of_name(scene, at):
                 continue
             listed = scene.listed_over(at)

@@ -57,7 +57,7 @@ def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     verbs = scene.tables.rules["phrases"]["verbs"]
     subject = after in verbs or after.endswith("ed") or after == "who"
     if scene.word(last) == ",":
-        subject = span.start - sentence.start < 60
+        subject = span.start - sentence.start < 60 or scene.word(first - 1) == "," or scene.low(first - 2) in ("candidate", "leader")
     weight = 1.0 if subject else 0.7
     if before in ("of", "for", "with", "by", "to", "against", "about", "from", "than", "between", "like"):
         weight = min(weight, 0.6)

@@ -11,6 +11,7 @@ from rowback.core.attribution import Attribution, Kind, Name
 from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
+from rowback.speakers.descriptions import Description, describe, fits
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
 from rowback.speakers.pronouns import Discourse, resolve_pronoun
@@ -112,6 +113,8 @@ class _Run:
                 if (known := actors[self._root(number)]) and attribution.continues is not None and attribution.content:
                     talk.spoke(known, hull(attribution.content).start)
                 continue
+            if attribution.source and self._is_heard(attribution):
+                continue
             if attribution.source:
                 self._follow(attribution.source[0].start, talk)
                 nested = attribution.nested_in is not None
@@ -126,6 +129,16 @@ class _Run:
             if (root := self._root(number)) != number:
                 actors[number] = actors[root]
         return self._merged(actors)
+
+    def _is_heard(self, attribution: Attribution) -> bool:
+        """True where the source is who listens: "the court heard", "jury told"."""
+        words = self.scene.words
+        source = {words.items[i].text.lower() for s in attribution.source for i in words.inside(s)}
+        cue = {words.items[i].text.lower() for s in attribution.cue for i in words.inside(s)}
+        audience = self.scene.tables.words_of("audiences")
+        last = max((words.inside(s).stop for s in attribution.source), default=0)
+        told = "told" in cue and ({"was", "were", "been"} & cue or self.scene.is_heading(attribution.source[0].start) and self.scene.low(last) == "told")
+        return bool(source & audience and (cue & {"heard", "hears", "hear"} or told))
 
     def _follow(self, until: int, talk: Discourse) -> None:
         """Resolves the pronouns up to a place, so that those who are spoken of stay prominent."""
@@ -167,18 +180,28 @@ class _Run:
 
     def _merged(self, actors: list[Actor | None]) -> list[Actor | None]:
         """Descriptions that came before the name: "the chancellor" of the lead is the person later called so."""
+        speaking = list({a.key: a for a in actors if a is not None and a.kind is ActorKind.PERSON}.values())
         for number, actor in enumerate(actors):
-            if actor is None or actor.kind is not ActorKind.UNNAMED or not actor.posts:
+            source = self.scene.attributions[number].source
+            if actor is None or actor.kind is not ActorKind.UNNAMED or not actor.posts or actor.posts[0].noun is None or not source:
                 continue
             post = actor.posts[0]
-            if post.noun is None or not (post.noun.unique or post.noun.family in ("head", "minister", "sport")) or not self._definite(post.first):
-                continue
-            able = [a for a in self.cast.actors if a.kind is ActorKind.PERSON and any(p.head == post.head and not p.former and p.owner == post.owner for p in a.posts)]
-            same_text = [a for a in able if any(p.text.lower() == post.text.lower() for p in a.posts)]
-            able = same_text or able
-            if len(able) == 1:
-                actors[number] = able[0]
+            heading = self.scene.is_heading(source[0].start)
+            named = post.noun is not None and (post.noun.unique or post.noun.family in ("head", "minister", "sport"))
+            if heading or (named and self._definite(post.first)):
+                inside = self.scene.words.inside(source[0])
+                what = describe(self.scene, inside.start, inside.stop)
+                scored = [(self._likeness(what, a), -a.mentions[0].start if a.mentions else 0, a) for a in (speaking if heading else self.cast.actors[:500])]
+                best = max((s for s in scored if s[0] >= 3.0), key=lambda s: s[:2], default=None)
+                if best is not None:
+                    actors[number] = best[2]
         return actors
+
+    def _likeness(self, what: Description, actor: Actor) -> float:
+        """How well a description fits somebody whose posts are all known by now."""
+        if actor.kind is not ActorKind.PERSON or not actor.posts:
+            return 0.0
+        return fits(Discourse(self.scene, self.cast), self.sides, what, actor) or 0.0
 
     def _definite(self, first: int) -> bool:
         return self.scene.low(first - 1) not in self.scene.tables.rules["phrases"]["indefinite"]

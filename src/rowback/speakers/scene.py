@@ -158,6 +158,11 @@ class Scene:
         words = [w for i in self.words.inside(paragraph) if (w := self.words.items[i]).text.isalpha() and len(w.text) > 3]
         return len(words) >= 5 and sum(w.capital for w in words) >= 0.75 * len(words)
 
+    @cached_property
+    def openers(self) -> frozenset[int]:
+        """Indexes of the words that open a paragraph."""
+        return frozenset(self.words.at(p.start) for p in self.paragraphs)
+
     def word(self, at: int) -> str:
         """The word at an index, empty outside the text."""
         return self.words.items[at].text if 0 <= at < len(self.words.items) else ""
@@ -190,6 +195,8 @@ class Scene:
                 continue
             end = at + 1
             while end < len(items) and end - at < 9:
+                if end in self.openers:
+                    break
                 if items[end].text[0].isupper():
                     end += 1
                 elif items[end].text == "." and self.glued(end) and len(items[end - 1].text) == 1:

@@ -74,7 +74,22 @@ class Sides:
                 return side
         if party:
             return party
+        if not posts and actor.kind is ActorKind.PERSON and (seat := self._seat(actor)):
+            return seat
         return next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
+
+    def _seat(self, actor: Actor) -> str | None:
+        """The country in whose seat of government somebody without a post is told to speak: "Trump told reporters at the White House"."""
+        for span in actor.mentions[:20]:
+            number = self.scene.sentence_at(span.start)
+            if self.scene.is_quoted(span.start):
+                continue
+            first, last = (self.scene.words.at(s) for s in self.scene.sentences[number])
+            for item in self.scene.listed_in(first, last):
+                before = self.scene.low(item.first - 1 - (self.scene.low(item.first - 1) == "the"))
+                if (term := item.of_kind(TermKind.SEAT)) and before in ("at", "in", "from", "inside", "outside"):
+                    return term.country
+        return None
 
     @staticmethod
     def _party(posts: Sequence[Post]) -> str | None:
@@ -87,6 +102,8 @@ class Sides:
         if post.coming:
             return self._party(actor.posts)
         owner = self._owner(post)
+        if any(" " in h for c in self._hints(post.text) for h in self._hints(post.text)[c]) and not post.country and not post.party and noun.speaks_for != "own":
+            return self._context(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
@@ -186,8 +203,7 @@ class Sides:
 
     def _context(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader: by the sort of post, nearness and how much it speaks of each."""
-        low = " ".join(post.text.lower().replace("defence", "defense").split())
-        hints = {c for c, posts in self.scene.tables.rules["post_countries"].items() if any(f" {p.replace('defence', 'defense')} " in f" {low} " for p in posts)}
+        hints = self._hints(post.text)
         scores = {c: w for c, w in self.weights.items() if not hints or c in hints}
         if hints and not scores:
             return next(c for c in self.scene.tables.rules["post_countries"] if c in hints)
@@ -205,16 +221,27 @@ class Sides:
         clear = best is not None and (bool(hints) or scores[best] >= _CLEAR or (scores[best] >= 1.5 and scores[best] > 3 * second))
         return best if clear else None
 
+    def _hints(self, text: str) -> dict[str, list[str]]:
+        """The countries whose governments have such a post, with the words of the rule that say so."""
+        low = " ".join(text.lower().replace("defence", "defense").split())
+        found = {
+            country: [p for p in posts if f" {p.replace('defence', 'defense')} " in f" {low} "]
+            for country, posts in self.scene.tables.rules["post_countries"].items()
+        }
+        return {country: rules for country, rules in found.items() if rules}
+
     def _taken(self, actor: Actor, post: Post) -> set[str]:
         """Countries whose same post the text gives to somebody else."""
         found: set[str] = set()
         field_ = {self.scene.tables.portfolio_of.get(w.lower()) for w in post.text.split()} - {None}
         for other in self.cast.actors[:500]:
             for held in other.posts if other is not actor else ():
-                if held.country and held.noun and post.noun and not held.former and held.noun.family == post.noun.family in ("head", "minister"):
+                hints = self._hints(held.text)
+                country = held.country or (next(iter(hints)) if len(hints) == 1 else None)
+                if country and held.noun and post.noun and not held.former and held.noun.family == post.noun.family in ("head", "minister"):
                     others = {self.scene.tables.portfolio_of.get(w.lower()) for w in held.text.split()} - {None}
                     if others == field_ and not held.owner:
-                        found.add(held.country)
+                        found.add(country)
         return found
 
     def _near_countries(self, post: Post) -> dict[str, float]:

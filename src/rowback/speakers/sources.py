@@ -18,6 +18,7 @@ from rowback.speakers.tables import TermKind
 
 _EDGE = " \t\n\r,;:.–—-()[]*\"“”„«»‘"
 _FIRST = frozenset(["i", "we", "me", "us"])
+_BESIDE_PRONOUN = frozenset(["himself", "herself", "themselves", "itself", "also", "then", "later", "now", "had", "has", "too"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _COMPLEMENT = frozenset(["of", "for", "to", "by", "with", "from", "at", "under", "in", "on", "about", "against", "near", "behind", "and", "or"])
 
@@ -41,18 +42,28 @@ class Reader:
         low = self.scene.low(first)
         if low in ("nobody", "none", "neither") or (low == "no" and self.scene.low(first + 1) == "one"):
             return None
-        if last - first <= 2 and (low in GENDERS or low in PLURALS or low in NEUTERS):
+        alone = last - first == 1 or (last - first == 2 and self.scene.low(first + 1) in _BESIDE_PRONOUN)
+        if alone and (low in GENDERS or low in PLURALS or low in NEUTERS):
             return resolve_pronoun(self.talk, span, low, quoted)
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
         if last - first == 1 and low in _RELATIVE:
             return self._antecedent(span)
+        if self.scene.low(first - 1) in ("with", "against", "about", "after") and first not in self.scene.openers and (subject := self._subject(first)):
+            return subject  # the source was cut out of "Trump, after calls with Putin, said"
         return self._head_person(first, last) or self._noun_phrase(first, last, span)
 
     def _antecedent(self, span: Span) -> Actor | None:
         near = self.bodies.cast.before(span.start, 1)
         same = near and self.scene.sentence_at(near[0][0].start) == self.scene.sentence_at(span.start)
         return near[0][1] if same else self.talk.last_speaker
+
+    def _subject(self, at: int) -> Actor | None:
+        """The first person of the sentence that stands before a word."""
+        scene = self.scene
+        sentence = scene.sentences[scene.sentence_at(scene.words.items[at].start)]
+        found = self.bodies.cast.within(Span(sentence.start, scene.words.items[at].start))
+        return next((a for s, a in found if a.is_person and not scene.is_quoted(s.start)), None)
 
     def _head_person(self, first: int, last: int) -> Actor | None:
         """The person whose name is the head of the phrase: no possessor, not part of a complement."""
@@ -237,6 +248,8 @@ class Reader:
             start = end = sort
             while end < last and (scene.word(end)[:1].isupper() or scene.word(end).isdigit()):
                 end += 1
+        if what.body_noun or scene.word(last - 1)[:1].isupper() and last - start > 1 and any(scene.is_possessive(i) for i in range(start, last)):
+            return self.bodies.named(scene.text_of(start, last), ActorKind.GOVERNMENT if what.body_noun == "state" else ActorKind.ORGANISATION)
         if end > start and end >= last - 1 or (end > start and scene.word(end) == ","):
             return self.bodies.named(scene.text_of(start, end))
         name = self._words(what)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rowback.core.actor import ActorKind
+from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.introductions import title_start
-from rowback.speakers.posts import Post, read_post
+from rowback.speakers.posts import Post, phrase_end, read_post, role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
@@ -14,6 +15,7 @@ _HEADS = frozenset(["president", "prime minister", "chancellor", "pm", "premier"
 
 def give_understood_posts(scene: Scene, cast: Cast) -> None:
     """Gives an unclaimed post of a head of government to the person most named of those without a post, where there is just one such post."""
+    _give_from_sentence_before(scene, cast)
     loose = _unclaimed(scene, cast)
     if len({p.head.replace("pm", "prime minister") for p in loose}) != 1:
         return
@@ -22,6 +24,27 @@ def give_understood_posts(scene: Scene, cast: Cast) -> None:
     ranked = sorted(able, key=lambda a: (-told[a.key], a.mentions[0].start if a.mentions else 0))
     if ranked and told[ranked[0].key] >= 1 and (len(ranked) == 1 or told[ranked[0].key] > told[ranked[1].key] or _opens(ranked[0], ranked[1])):
         ranked[0].posts.append(max(loose, key=lambda p: (p.country is not None, len(p.text), -p.first)))
+
+
+def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
+    """Gives a person without a post that of the sentence before: "The new defence secretary … . Pete Hegseth wanted to see …"."""
+    for actor in cast.actors:
+        if actor.kind is not ActorKind.PERSON or any(p.kind in ("title", "apposition") for p in actor.posts) or not actor.mentions:
+            continue
+        span = next((s for s in sorted(actor.mentions) if not scene.is_heading(s.start) and not scene.is_quoted(s.start)), None)
+        number = scene.sentence_at(span.start) if span else 0
+        if span is None or number == 0 or span.start - scene.sentences[number].start > 12:
+            continue
+        before = scene.sentences[number - 1]
+        first, stop = scene.words.at(before.start), scene.words.at(before.end)
+        end = phrase_end(scene, first, stop)
+        head = role_in(scene, first, end)
+        determined = scene.low(first) == "the" or any(scene.is_possessive(i) for i in range(first + 1, first + 4))
+        if head and determined and head[0] - first <= 5 and not head[2].plural and head[2].speaks_for in ("government", "party", "organisation"):
+            if not any(a.kind is ActorKind.PERSON for _, a in cast.within(Span(before.start, scene.words.items[end - 1].end))):
+                stop_at = next((i for i in range(first, end) if scene.low(i) in ("used", "has") or i >= head[1] and scene.low(i).endswith("ed")), end)
+                if post := read_post(scene, first, stop_at, "apposition"):
+                    actor.posts.append(post)
 
 
 def _opens(one: Actor, other: Actor) -> bool:
