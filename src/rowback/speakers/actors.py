@@ -32,13 +32,14 @@ class Actor:
     term: Term | None = None
     side: str | None = None
     plural: bool = False
+    thing: bool = False
     nationality: str | None = None
     age: str | None = None
 
     @property
     def is_person(self) -> bool:
         """True for named persons and for unnamed single ones."""
-        return self.kind is ActorKind.PERSON or (self.kind is ActorKind.UNNAMED and not self.plural)
+        return self.kind is ActorKind.PERSON or (self.kind is ActorKind.UNNAMED and not self.plural and not self.thing)
 
 
 class Cast:

@@ -154,8 +154,8 @@ def match_description(talk: Discourse, sides: Sides, what: Description, place: i
             continue
         away = min(here - talk.scene.sentence_at(span.start), 30)
         score -= 0.1 * away + 0.8 * talk.scene.is_quoted(span.start)
-        if away <= 1 and not actor.posts and span.start - talk.scene.sentences[talk.scene.sentence_at(span.start)].start < 40:
-            score += 1.3  # the subject of the sentence before
+        if away <= 1 and span.start - talk.scene.sentences[talk.scene.sentence_at(span.start)].start < 40:
+            score += 1.0 if actor.posts else 1.3  # the subject of the sentence before
         if actor is talk.last_speaker and here - talk.scene.sentence_at(talk.last_place) <= 3:
             score += 1.6
         if best is None or score > best[0]:
@@ -172,7 +172,7 @@ def fits(talk: Discourse, sides: Sides, what: Description, actor: Actor) -> floa
     if what.age:
         if actor.age and actor.age != what.age:
             return None
-        score += 5.0 if actor.age else 1.0
+        score += 5.0 if actor.age else 1.4
     if what.nation:
         nations = {actor.nationality, side, *(p.country for p in actor.posts)} - {None}
         if nations and what.nation not in nations and side in sides.weights:
@@ -203,6 +203,8 @@ def _noun_score(what: Description, actor: Actor) -> float | None:
     """How the head noun of a description agrees with what is known of somebody's posts."""
     if what.post is None or what.post.noun is None:
         return 1.0 if what.head in ("man", "woman", "speaker", "former", "latter") or what.nation or what.party or what.age else 0.0
+    if what.post.noun.family == "parliament" and what.post.head[:1].islower() is False or what.party and what.post.noun.noun[0].isupper():
+        return 1.0  # "the Republican" tells a party, not a post
     wanted, family = _plain(what.post.head), what.post.noun.family
     texts = [(_plain(p.text), _plain(p.head), p.noun.family if p.noun else "", p.former) for p in actor.posts]
     best = 0.0

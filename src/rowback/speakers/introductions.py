@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
-from rowback.speakers.posts import Post, phrase_end, read_post, role_in, start_of_title
+from rowback.speakers.posts import Post, loose_words, phrase_end, read_post, role_in, start_of_title
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
@@ -181,9 +181,11 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
         return None
     if any(scene.low(i) in ("in", "on", "at", "after", "with", "to", "for") for i in range(at, head[0])):
         return None
+    loose = loose_words()
+    bare = all(scene.low(i) in loose or scene.word(i)[:1].isupper() or "-" in scene.word(i) for i in range(at, head[0]))
     determined = low in scene.tables.rules["phrases"]["determiners"] or any(scene.is_possessive(i) for i in range(at, head[0]))
     close = scene.word(end) in _ENDS or scene.word(end) == "" or scene.low(end) in ("who", "and", "said", "told", "has", "is", "was")
-    if not (determined or low in ("then", "now") or close) or head[2].plural:
+    if not (determined or low in ("then", "now") or (close and bare)) or head[2].plural:
         return None
     begin = at + (low in ("then", "now"))
     post = read_post(scene, begin, end, "apposition")

@@ -53,7 +53,7 @@ def find_person_mentions(scene: Scene) -> list[PersonMention]:
     taken: dict[int, PersonMention] = {}
     bodies = _bodies_by_form(scene)
     for mention in (*_tagged(scene), *_formed(scene), *_sources(scene)):
-        if len(mention.words) == 1 and mention.words[0] in bodies:
+        if (len(mention.words) == 1 and mention.words[0] in bodies) or _is_body(scene, mention.first, mention):
             continue
         if not any(i in taken for i in range(mention.first, mention.last)):
             taken.update(dict.fromkeys(range(mention.first, mention.last), mention))
@@ -120,7 +120,7 @@ def _title_end(scene: Scene, first: int, last: int) -> int | None:
     if end >= last or scene.word(end) in POSSESSIVE or not scene.word(end)[:1].isalpha():
         return None
     # a rank that is also a given or family name stays where one word follows that is none on its own: "Dean Martin", "Major"
-    if scene.word(first)[0].isupper() and scene.low(first) in scene.tables.genders and scene.low(first) not in honorifics:
+    if scene.low(first) in scene.tables.genders and scene.low(first) not in honorifics and scene.low(end) not in scene.tables.genders:
         return None
     return end
 

@@ -50,7 +50,7 @@ def _phrase(key: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _loose() -> frozenset[str]:
+def loose_words() -> frozenset[str]:
     """Words in small letters that can stand inside a post before its head noun."""
     t = tables()
     words = {w for group in t.modifiers.values() for m in group for w in m.split()} | set(t.portfolio)
@@ -102,7 +102,7 @@ def _member(scene: Scene, at: int, last: int) -> tuple[int, RoleNoun] | None:
 
 def start_of_title(scene: Scene, end: int, floor: int) -> int:
     """Where the words that stand before a name and may be its title begin, walking back from it."""
-    at, loose = end, _loose()
+    at, loose = end, loose_words()
     while at > max(floor, end - _LONGEST):
         word, low = scene.word(at - 1), scene.low(at - 1)
         if low in _phrase("determiners") or (low in tables().rules["no_names"] and low not in loose and low not in ("and", "of", "for")):
@@ -252,13 +252,13 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     if at < last and (name := _body_after(scene, at + 1, last)):
         return name
     start = first
-    while start < head[0] and scene.low(start) in _loose():
+    while start < head[0] and scene.low(start) in loose_words():
         start += 1
     end = start
     while end < head[0] and scene.word(end)[:1].isupper():
         end += 1
     stop = end
-    while end < head[0] and scene.low(end) in _loose():
+    while end < head[0] and scene.low(end) in loose_words():
         end += 1
     if end < head[0] or stop == start or scene.is_possessive(stop) or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health"):
         return None

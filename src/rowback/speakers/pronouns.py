@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.introductions import title_start
 from rowback.speakers.scene import Scene
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -83,7 +84,7 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         if actor.gender is None:
             weight *= 0.6
         if here == there:
-            weight *= 0.8
+            weight *= 0.3 if scene.low(title_start(scene, scene.words.at(place.start), 0) - 1) == "by" else 1.2  # "pressed by X, he said"
         scores[actor.key] = max(scores[actor.key], weight) + 0.15 * min(scores[actor.key], weight)
         able[actor.key] = actor
     speaker = talk.last_speaker

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rowback.core.actor import ActorKind, Setting, Speaker
 from rowback.core.article import Article
@@ -11,9 +12,10 @@ from rowback.core.attribution import Attribution, Kind, Name
 from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
-from rowback.speakers.descriptions import Description, describe, fits
+from rowback.speakers.descriptions import Description, describe, fits, match_description
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
+from rowback.speakers.posts import phrase_end, role_in
 from rowback.speakers.pronouns import Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.settings import Settings
@@ -149,7 +151,24 @@ class _Run:
                 span = Span(word.start, word.end)
                 if actor := resolve_pronoun(talk, span, word.text):
                     self.cast.note(span, actor)
+            elif word.text == "The" and not self.scene.is_quoted(word.start) and self.read in self.openings:
+                self._follow_description(talk)
             self.read += 1
+
+    def _follow_description(self, talk: Discourse) -> None:
+        """Notes whom the description that opens a sentence means: "The engineer, who retires in October, did not …"."""
+        end = phrase_end(self.scene, self.read, self.read + 8)
+        head = role_in(self.scene, self.read + 1, end)
+        if head is None or head[2].plural or head[0] - self.read > 4 or self.scene.word(head[1])[:1].isupper():
+            return
+        span = self.scene.words.span(self.read, head[1])
+        if not self.cast.within(span) and (actor := match_description(talk, self.sides, describe(self.scene, self.read, head[1]), span.start)):
+            self.cast.note(span, actor)
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """Indexes of the words that open a sentence."""
+        return frozenset(self.scene.words.at(s.start) for s in self.scene.sentences)
 
     def _beside(self, number: int, actors: Sequence[Actor | None]) -> Actor | None:
         """The speaker of a quotation without a source: of another one in its paragraph, or of the paragraph before it."""
@@ -171,7 +190,14 @@ class _Run:
                 if best is None or rank < best[:2]:
                     best = rank
                     found = actor
-        return found if best is not None else None
+        return found if best is not None else self._led_in(here) if self._pure(number) else None
+
+    def _led_in(self, paragraph: int) -> Actor | None:
+        """The one person of the paragraph before a paragraph of pure quotation."""
+        if paragraph == 0 or self.scene.is_heading(self.scene.paragraphs[paragraph - 1].start):
+            return None
+        found = {a.key: a for s, a in self.cast.within(self.scene.paragraphs[paragraph - 1]) if a.is_person and not self.scene.is_quoted(s.start)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _pure(self, number: int) -> bool:
         """True if nothing but quoted words stands in the paragraph."""

@@ -13,7 +13,7 @@ from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
 from rowback.speakers.countries import Listed, country_weights, likeliest
-from rowback.speakers.tables import Tables, TermKind
+from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
 _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
@@ -62,7 +62,7 @@ class Scene:
         found, at, items = [], 0, self.words.items
         while at < len(items):
             hit = self.words.match(self.tables.terms, at, len(items)) if items[at].text in self.tables.terms else None
-            if hit and self._inside_longer(at, hit[0]):
+            if hit and (self._inside_longer(at, hit[0]) or self._is_outlet(at, hit)):
                 hit = None
             if hit and (hit[0] - at > 1 or items[at].text.lower() != items[at].text or not items[at].text.isalpha()):
                 found.append(Listed(at, hit[0], hit[1]))
@@ -70,6 +70,11 @@ class Scene:
             else:
                 at += 1
         return tuple(found)
+
+    def _is_outlet(self, at: int, hit: tuple[int, tuple[Term, ...]]) -> bool:
+        """True for a name that is an agency's or paper's as well as a ministry's: "AFP"."""
+        outlet = self.words.match(self.tables.outlets, at, hit[0])
+        return outlet is not None and outlet[0] == hit[0] and not outlet[1].ambiguous and {t.kind for t in hit[1]} <= {TermKind.MINISTRY}
 
     @cached_property
     def _longer(self) -> dict[int, int]:

@@ -102,7 +102,7 @@ class Sides:
         if post.coming:
             return self._party(actor.posts)
         owner = self._owner(post)
-        if any(" " in h for c in self._hints(post.text) for h in self._hints(post.text)[c]) and not post.country and not post.party and noun.speaks_for != "own":
+        if any(" " in h for c in self._hints(post.text) for h in self._hints(post.text)[c]) and not post.country and not post.party and (noun.speaks_for == "government" or noun.family in ("military", "party", "business")):
             return self._context(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rowback.core.actor import ActorKind
 from rowback.core.span import Span, hull, strip
@@ -10,7 +10,7 @@ from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description
 from rowback.speakers.introductions import owner_mention, title_start
-from rowback.speakers.posts import Post
+from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
@@ -45,6 +45,8 @@ class Reader:
         alone = last - first == 1 or (last - first == 2 and self.scene.low(first + 1) in _BESIDE_PRONOUN)
         if alone and (low in GENDERS or low in PLURALS or low in NEUTERS):
             return resolve_pronoun(self.talk, span, low, quoted)
+        if last - first == 1 and low in ("one", "another") and (member := self._one_of_many(first)):
+            return member
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
         if last - first == 1 and low in _RELATIVE:
@@ -57,6 +59,20 @@ class Reader:
         near = self.bodies.cast.before(span.start, 1)
         same = near and self.scene.sentence_at(near[0][0].start) == self.scene.sentence_at(span.start)
         return near[0][1] if same else self.talk.last_speaker
+
+    def _one_of_many(self, at: int) -> Actor | None:
+        """Somebody of the group spoken of last: "Shopkeepers fear for their trade. …, said one."""
+        for place in range(at - 1, max(0, at - 70), -1):
+            if self.scene.is_quoted(self.scene.words.items[place].start):
+                continue
+            hit = self.scene.words.match(self.scene.tables.roles, place, place + 4, lower=True)
+            if hit and hit[1].plural:
+                post = read_post(self.scene, place, hit[0], "description")
+                actor = self.bodies.cast.new(ActorKind.UNNAMED, hit[1].noun, gender=hit[1].gender)
+                if post is not None:
+                    actor.posts.append(replace(post, text=hit[1].noun))
+                return actor
+        return None
 
     def _subject(self, at: int) -> Actor | None:
         """The first person of the sentence that stands before a word."""
@@ -120,6 +136,9 @@ class Reader:
             begin, end = scene.words.at(span.start), scene.words.at(span.end)
             if begin == start and (end >= last or scene.word(end) in ",;(" or scene.low(end) in ("in", "of", "on", "itself", "also", "now") and what.post is None):
                 return actor
+            owned = begin - 2 if scene.is_possessive(begin - 1) else begin
+            if end >= last and begin > start and "," in (scene.word(begin - 1), scene.word(owned - 1)):
+                return actor  # "the mine's operator, Canada's Borealis Copper"
             if end >= last and begin > start and what.post is None and not scene.is_possessive(begin - 1):
                 if all(scene.low(i) not in _COMPLEMENT for i in range(start, begin)) or what.body_noun == "paper":
                     return actor
@@ -255,5 +274,5 @@ class Reader:
         name = self._words(what)
         key = ("described", name.casefold())
         if key not in self.bodies.by_key:
-            self.bodies.by_key[key] = self.bodies.cast.new(ActorKind.GROUP if what.plural else ActorKind.UNNAMED, name, plural=what.plural)
+            self.bodies.by_key[key] = self.bodies.cast.new(ActorKind.GROUP if what.plural else ActorKind.UNNAMED, name, plural=what.plural, thing=True)
         return self.bodies.by_key[key]

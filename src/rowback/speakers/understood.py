@@ -39,8 +39,8 @@ def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
         first, stop = scene.words.at(before.start), scene.words.at(before.end)
         end = phrase_end(scene, first, stop)
         head = role_in(scene, first, end)
-        determined = scene.low(first) == "the" or any(scene.is_possessive(i) for i in range(first + 1, first + 4))
-        if head and determined and head[0] - first <= 5 and not head[2].plural and head[2].speaks_for in ("government", "party", "organisation"):
+        determined = scene.low(first) in ("the", "his", "her", "its", "their") or any(scene.is_possessive(i) for i in range(first + 1, first + 4))
+        if head and determined and head[0] - first <= 5 and not head[2].plural and (head[2].speaks_for in ("government", "party", "organisation") or scene.low(first) != "the"):
             if not any(a.kind is ActorKind.PERSON for _, a in cast.within(Span(before.start, scene.words.items[end - 1].end))):
                 stop_at = next((i for i in range(first, end) if scene.low(i) in ("used", "has") or i >= head[1] and scene.low(i).endswith("ed")), end)
                 if post := read_post(scene, first, stop_at, "apposition"):
