@@ -107,7 +107,7 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
             first, last = inside.start, inside.stop
             while first < last and (scene.low(first) in ("the", "a", "an") or not scene.word(first)[0].isalnum()):
                 first += 1
-            if last - first > 1 and scene.low(first) in _common_nouns(scene):
+            if last - first > 1 and scene.low(first) in _common_nouns(scene) and scene.word(first + 1)[:1].isupper():
                 first += 1
             while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
                 last -= 1
@@ -120,7 +120,7 @@ def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
     """Capitals after a common noun for a body: "steelmaker Brennfeld", "the campaign group Blue Horizon"."""
     nouns = _common_nouns(scene)
     for first, last in scene.capital_runs():
-        if scene.low(first) in nouns and last - first > 1:
+        if scene.low(first) in nouns and last - first > 1 and scene.word(first + 1)[:1].isupper():
             first += 1
         after = last + (scene.low(last) in ("borough", "city", "county", "district", "state", "fire"))
         if scene.low(after) in _LOCAL and scene.word(after)[:1].islower() and covered.isdisjoint(range(first, last)):

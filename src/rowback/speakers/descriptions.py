@@ -158,6 +158,8 @@ def match_description(talk: Discourse, sides: Sides, what: Description, place: i
             score += 1.0 if actor.posts else 1.3  # the subject of the sentence before
         if actor is talk.last_speaker and here - talk.scene.sentence_at(talk.last_place) <= 3:
             score += 1.6
+            if not actor.posts and what.post is not None and what.post.noun is not None and what.post.noun.unique and here - talk.scene.sentence_at(talk.last_place) <= 1:
+                score += 1.5  # "…, Ashworth said. …, the chancellor said": she is the chancellor of the lead
         if best is None or score > best[0]:
             best = (score, -away, actor)
     return best[2] if best and best[0] >= ENOUGH else None

@@ -65,12 +65,15 @@ class _Run:
         attributions = self.scene.attributions
         actors = self._actors()
         settings = Settings(self.scene)
+        places: dict[int, list[Span]] = {}
+        for span, actor_there in self.cast.places:
+            places.setdefault(actor_there.key, []).append(span)
         told: list[Setting] = [Setting()] * len(attributions)
         for number in self._order():
             attribution = attributions[number]
             if attribution.aligned_to is None or attribution.nested_in is not None:
                 actor = actors[number]
-                told[number] = settings.of(attribution, actor.key if actor else None)
+                told[number] = settings.of(attribution, actor.key if actor else None, places.get(actor.key, ()) if actor else ())
         result = []
         for number, attribution in enumerate(attributions):
             setting = told[number]
@@ -221,6 +224,9 @@ class _Run:
                 best = max((s for s in scored if s[0] >= 3.0), key=lambda s: s[:2], default=None)
                 if best is not None:
                     actors[number] = best[2]
+                    if all(p.text != post.text for p in best[2].posts):
+                        best[2].posts.append(post)
+                        self.sides.known.clear()
         return actors
 
     def _likeness(self, what: Description, actor: Actor) -> float:

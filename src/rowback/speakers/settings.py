@@ -14,6 +14,8 @@ from rowback.speakers.tables import Outlet, TermKind
 
 _STOPS = frozenset(["that", "in", "on", "at", "after", "before", "during", "when", "while", "as", "by", "and", "but", "who", "if", "whether", "why", "how", "what", "where", "he", "she", "it", "they", "from", "via", "following", "outside", "inside", "earlier", "later", "about", "of"])
 _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "reminded", "assured", "informing", "assuring", "reminding"])
+_ASKING = frozenset(["asked", "pressed", "challenged", "questioned", "quizzed", "when", "on"])
+_BACKGROUND = re.compile(r"\b(?:last (?:year|month|week)|in (?:19|20)\d\d|ago|in opposition|previously|at the time)\b", re.IGNORECASE)
 _DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\byesterday\b|\blast (?:week|month|year)\b|\bin (?:19|20)\d\d\b|\bearlier\b|\b(?:in|on) (?:\d+ )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
 
 
@@ -31,15 +33,27 @@ class Settings:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.last: dict[int, Told] = {}
+        self.by_sentence: dict[int, list[Attribution]] = {}
+        for attribution in scene.attributions:
+            for number in {scene.sentence_at(s.start) for s in (*attribution.cue, *attribution.content)}:
+                self.by_sentence.setdefault(number, []).append(attribution)
 
-    def of(self, attribution: Attribution, speaker: int | None) -> Setting:
-        """The setting of an attribution: told in its sentence, else the speaker's last one."""
+    def of(self, attribution: Attribution, speaker: int | None, mentions: Sequence[Span] = ()) -> Setting:
+        """The setting of an attribution: told in its sentence or the one that leads to it, else the speaker's last one.
+
+        ``mentions`` are the places that refer to the speaker.
+        """
         words = self._frame(attribution)
         here = self._read(words, attribution) if words else Setting()
-        days = frozenset(m.group().lower() for m in _DAYS.finditer(self._frame_text(words)))
+        text = self._frame_text(words)
+        days = frozenset(m.group().lower() for m in _DAYS.finditer(text))
         if speaker is None:
             return here
+        if here == Setting() and words and (led := self._lead(words[0], mentions)):
+            here = self._read(led, attribution)
         before = self.last.get(speaker)
+        if here == Setting() and _BACKGROUND.search(text):
+            return here  # told of another time, of which the text names no setting
         told = here if before is None else self._carry(before, here, days)
         if told != Setting() or days:
             self.last[speaker] = Told(told, days or (before.days if before else frozenset()))
@@ -50,6 +64,8 @@ class Settings:
         old = before.setting
         other_day = bool(days and before.days and days.isdisjoint(before.days))
         if other_day or (here.via and old.via and here.via != old.via):
+            return here
+        if here.via and not old.via and old.occasion and not here.occasion and "interview" not in old.occasion:
             return here
         if here.occasion and old.occasion and here.occasion != old.occasion:
             if "interview" in here.occasion and "interview" in old.occasion:
@@ -73,25 +89,55 @@ class Settings:
         first, last = scene.sentence_at(place.start), scene.sentence_at(max(place.start, place.end - 1))
         if last - first > 2:
             last = first
+        asked = self._asked(first, place.start)
         found = []
         for number in range(first, min(last, len(scene.sentences) - 1) + 1):
             for at in scene.words.inside(scene.sentences[number]):
                 word = scene.words.items[at]
                 span = Span(word.start, word.end)
-                if not any(True for _ in spans_near(contents, span)) and not (scene.is_quoted(word.start) and not attribution.cue):
+                if at not in asked and not any(True for _ in spans_near(contents, span)) and not (scene.is_quoted(word.start) and not attribution.cue):
                     found.append(at)
         return found
+
+    def _asked(self, sentence: int, until: int) -> range:
+        """The words of a question that leads in an answer: "Asked whether …, Coale said"."""
+        scene = self.scene
+        inside = scene.words.inside(Span(scene.sentences[sentence].start, until))
+        if not inside or scene.low(inside.start) not in _ASKING:
+            return range(0)
+        start = next((i for i in inside if scene.low(i) in ("whether", "if", "why", "how", "what", "when", "about", "that", "who", "where")), None)
+        commas = [i for i in inside if scene.word(i) == ","]
+        return range(start, commas[-1]) if start is not None and commas and commas[-1] > start else range(0)
+
+    def _lead(self, first: int, mentions: Sequence[Span]) -> list[int]:
+        """The words of the sentence before, where it speaks of the speaker and quotes nobody."""
+        scene = self.scene
+        number = scene.sentence_at(scene.words.items[first].start)
+        if number == 0:
+            return []
+        before = scene.sentences[number - 1]
+        if scene.is_heading(before.start) or not any(before.covers(m) for m in mentions) or any(
+            before.start <= s.start < before.end for a in self.near(number) for s in (*a.cue, *a.content)
+        ):
+            return []
+        return list(scene.words.inside(before))
+
+    def near(self, sentence: int) -> Sequence[Attribution]:
+        """The attributions whose cue or content begins in the sentence before one."""
+        return self.by_sentence.get(sentence - 1, ())
 
     def _frame_text(self, words: Sequence[int]) -> str:
         return " ".join(self.scene.word(i) for i in words)
 
     def _read(self, words: Sequence[int], attribution: Attribution) -> Setting:
         outlet, programme = self._outlet(words)
+        sources = {i for s in attribution.source for i in self.scene.words.inside(s)}
+        bare = [i for i in words if i not in sources]
         interview = self._has_interview(words)
         via = occasion = None
         if outlet is not None and outlet.kind != "platform":
-            printed = self.scene.article.outlet or ""
-            if outlet.name.casefold().removeprefix("the ") != printed.casefold().removeprefix("the ").split(" (")[0]:
+            printed = (self.scene.article.outlet or "").casefold().split(" (")[0]
+            if f" {outlet.name.casefold().removeprefix('the ')} " not in f" {printed} ":
                 via = outlet.name
         if interview:
             occasion = f"{outlet.name} interview" if outlet and outlet.kind != "platform" else "interview"
@@ -99,7 +145,7 @@ class Settings:
             occasion = programme
         elif outlet is not None and outlet.kind == "platform":
             occasion = outlet.name
-        occasion = occasion or self._event(words) or self._place(words, attribution)
+        occasion = occasion or self._event(bare) or self._place(bare, attribution)
         return Setting(occasion, self._addressee(words, via), via)
 
     def _has_interview(self, words: Sequence[int]) -> bool:
@@ -115,19 +161,27 @@ class Settings:
             outlet, end = (hit[1], hit[0]) if hit else self._unlisted(at)
             if outlet is None:
                 continue
+            if outlet.kind == "agency" and scene.text_of(at, end).isupper():
+                outlet = Outlet(scene.text_of(at, end), outlet.kind, outlet.ambiguous)  # agencies go by their letters
             begin = at - 1
-            while scene.low(begin) in rules["outlet_nouns"] or scene.low(begin) in ("the", "a", "an", "'s", ",") or (scene.listed_over(begin) and scene.low(begin - 1) not in rules["told_by"]):
+            while scene.low(begin) in rules["outlet_nouns"] or scene.low(begin) in ("the", "a", "an", "'s") or self._is_adjective(begin):
                 begin -= 1
+            noun = begin < at - 1 and any(scene.low(i) in rules["outlet_nouns"] for i in range(begin + 1, at))
             before, after = scene.low(begin), scene.low(end)
             strong = before in rules["told_by"] or after in ("interview", "reported", "reports", "reporters") or scene.low(begin) == "interview"
             weak = before in ("to", "with", "on", "by", "via", "for", "in") and (outlet.kind == "platform" or not outlet.ambiguous or self._near_talk(begin))
             if before == "in" and outlet.kind in ("agency", "broadcaster"):
                 weak = self._near_talk(begin)
+            strong = strong or (noun and before in ("to", "by"))
             if outlet.kind == "platform":
                 strong, weak = False, before in ("on", "to", "via") or scene.low(end) in ("post", "posts", "message", "video")
             if strong or (weak and (self._near_talk(begin) or before == "on")):
                 return outlet, self._programme(at, end)
         return None, None
+
+    def _is_adjective(self, at: int) -> bool:
+        listed = self.scene.listed_over(at)
+        return listed is not None and listed.of_kind(TermKind.ADJECTIVE) is not None
 
     def _near_talk(self, at: int) -> bool:
         talk = self.scene.tables.rules["setting"]["talk"]
@@ -212,10 +266,12 @@ class Settings:
         """False for "the mill in Ohio": a place belongs to the saying right after its verb, its addressee, or at the sentence's start."""
         scene = self.scene
         before = scene.low(at - 1)
+        first = scene.words.at(scene.sentences[scene.sentence_at(scene.words.items[at].start)].start)
+        if at == first:
+            return scene.word(at + 2) != ","  # "In London, Downing Street said" tells where the reporter is
         if at - 1 in cue or not before[:1].isalnum() or before in scene.tables.rules["dates"]:
             return True
-        first = scene.words.at(scene.sentences[scene.sentence_at(scene.words.items[at].start)].start)
-        return at == first or any(scene.low(i) in _TELLING or scene.low(i) in ("said", "spoke", "speaking", "interview") for i in range(max(first, at - 6), at))
+        return any(scene.low(i) in _TELLING or scene.low(i) in ("said", "spoke", "speaking", "interview") for i in range(max(first, at - 6), at))
 
     def _addressee(self, words: Sequence[int], via: str | None) -> str | None:
         """Whom the cue names: "told Ukraine's military allies"."""
@@ -242,7 +298,7 @@ class Settings:
     def _is_outlet(self, at: int, via: str | None) -> bool:
         scene = self.scene
         end = at
-        while scene.low(end) in scene.tables.rules["setting"]["outlet_nouns"]:
+        while scene.low(end) in scene.tables.rules["setting"]["outlet_nouns"] or self._is_adjective(end) and scene.low(end + 1) in scene.tables.rules["setting"]["outlet_nouns"]:
             end += 1
         listed = scene.listed_over(end) if end > at else None
         hit = scene.words.match(scene.tables.outlets, end, len(scene.words.items))

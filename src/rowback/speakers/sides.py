@@ -107,7 +107,7 @@ class Sides:
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
-            return post.country or self.of(owner) or (self._context(actor, post) if noun.speaks_for == "government" else None)
+            return post.country or self.of(owner) or (self._context(actor, post) if noun.speaks_for == "government" else owner.name if noun.speaks_for == "organisation" and not owner.posts else None)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
             return self._known_body(post.body)
         if noun.speaks_for == "party" or (post.party and noun.family in ("party", "parliament", "official")):

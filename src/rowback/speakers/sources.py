@@ -147,8 +147,8 @@ class Reader:
     def _words(self, what: Description) -> str:
         scene, start = self.scene, what.first
         while start < what.last - 1 and scene.low(start) in ("the", "a", "an", "one", "another", "its", "their", "our", "my", "this", "that", "some", "his", "her"):
-            if scene.low(start) == "one" and scene.low(start + 1) == "of":
-                break
+            if scene.low(start + 1) in _COMPLEMENT:
+                break  # "one of them", "some in the party"
             start += 1
         end = start
         while end < what.last and not (end > start and (scene.word(end) in ",;:(—–" or scene.low(end) in _RELATIVE)):

@@ -18,6 +18,12 @@ _WORD = re.compile(
 POSSESSIVE = frozenset({"'s", "’s", "ʼs", "`s", "'S", "’S"})
 
 
+def _without_prefix(word: str) -> str:
+    """A role noun without "co-", "ex-" and the like: what is left is the noun that the tables list."""
+    prefix, rest = word.split("-", 1)
+    return rest if prefix.lower() in ("co", "ex", "vice", "then", "deputy", "chief") and rest else word
+
+
 class Word(NamedTuple):
     """A word or sign with its place."""
 
@@ -72,8 +78,12 @@ class Words:
         if not 0 <= at < min(until, len(self.items)):
             return None
         first = self.items[at].text
+        if lower and "-" in first and first.lower() not in index:
+            first = _without_prefix(first)
         for words, value in index.get(first.lower() if lower else first, ()):
             end = at + len(words)
-            if end <= until and all((w.text.lower() if lower else w.text) == x for w, x in zip(self.items[at:end], words, strict=True)):
+            if end <= until and all(
+                (w.text.lower() if lower else w.text) == x for w, x in zip(self.items[at + 1 : end], words[1:], strict=True)
+            ):
                 return end, value
         return None
