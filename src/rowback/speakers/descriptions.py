@@ -11,7 +11,7 @@ from rowback.speakers.bodies import Bodies
 from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import Discourse
 from rowback.speakers.scene import Scene
-from rowback.speakers.sides import Sides
+from rowback.speakers.sides import Sides, is_outlet
 from rowback.speakers.tables import TermKind
 
 _GENERAL = {
@@ -240,21 +240,24 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
         "party": (ActorKind.ORGANISATION, ActorKind.GROUP),
     }.get(what.body_noun or "", ())
     here = talk.scene.sentence_at(place)
-    fallback = None
+    scores: dict[int, float] = {}
+    able: dict[int, Actor] = {}
     for span, actor in reversed(talk.cast.before(place, 60)):
-        if actor.kind not in wanted or talk.scene.is_quoted(span.start):
+        if actor.kind not in wanted or talk.scene.is_quoted(span.start) or is_outlet(talk.scene, actor):
             continue
         name = actor.name.lower()
-        if what.head in name or (actor.term and what.head in actor.term.owner.lower()):
+        if name != what.head and (what.head in name or (actor.term and what.head in actor.term.owner.lower())):
             return actor
         kind = actor.term.kind if actor.term else None
         if what.body_noun == "state" or kind in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT):
             continue
         if (what.body_noun == "party") != (kind in (TermKind.PARTY, TermKind.MEMBER)):
             continue
-        if fallback is None and here - talk.scene.sentence_at(span.start) <= 12:
-            fallback = actor
-    return fallback
+        if (away := here - talk.scene.sentence_at(span.start)) <= 30:
+            scores[actor.key] = scores.get(actor.key, 0.0) + 0.9**away
+            able[actor.key] = actor
+    best = max(scores, key=lambda k: (scores[k], -k), default=None)
+    return able[best] if best is not None else None
 
 
 def introduce(scene: Scene, bodies: Bodies, what: Description, name: str) -> Actor:

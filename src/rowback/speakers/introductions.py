@@ -51,6 +51,8 @@ def _title(scene: Scene, first: int, floor: int) -> Post | None:
     tail = range(head[1], first)
     if tail and not all(scene.word(i)[:1].isupper() or scene.low(i) in ("of", "the", "for", ".", "and") for i in tail):
         return None
+    if scene.low(start - 1) in scene.tables.rules["phrases"]["owners"] and start > floor:
+        start -= 1
     last = first
     while last > start + 1 and scene.low(last - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"] | {"."}:
         last -= 1

@@ -74,6 +74,7 @@ class _Run:
             if attribution.aligned_to is None or attribution.nested_in is not None:
                 actor = actors[number]
                 told[number] = settings.of(attribution, actor.key if actor else None, places.get(actor.key, ()) if actor else ())
+        self.sides.known.clear()  # posts and pronouns found on the way count for all
         result = []
         for number, attribution in enumerate(attributions):
             setting = told[number]

@@ -71,6 +71,11 @@ class Scene:
                 at += 1
         return tuple(found)
 
+    def tables_terms(self, first: int, last: int) -> tuple[Term, ...]:
+        """The readings of the listed name that begins at a word."""
+        hit = self.words.match(self.tables.terms, first, last)
+        return hit[1] if hit else ()
+
     def _is_outlet(self, at: int, hit: tuple[int, tuple[Term, ...]]) -> bool:
         """True for a name that is an agency's or paper's as well as a ministry's: "AFP"."""
         outlet = self.words.match(self.tables.outlets, at, hit[0])
@@ -89,6 +94,11 @@ class Scene:
 
     def _inside_longer(self, first: int, last: int) -> bool:
         """True for "Reform Party" in "Future Reform Party": a part of a longer name that begins with another capital."""
+        before = self.word(first - 1)
+        if first not in self.openers and before[:1].isupper() and len(before) > 1 and {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}:
+            known = before in self.tables.terms or before.lower() in self.tables.rules["no_names"] or before.lower() in self.tables.roles
+            if not known and not self.glued(first) and not (first >= 2 and self.word(first - 2) in ".!?:"):
+                return True
         start = self._longer.get(first)
         if start is None or start >= first or self._longer.get(last - 1) != start:
             return False

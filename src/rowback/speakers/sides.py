@@ -15,6 +15,7 @@ from rowback.speakers.tables import TermKind
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
 _CLEAR = 2.5  # how much an article must speak of a country for it to be understood
+_HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
 _PLAIN_FAMILIES = frozenset(["people"])
 
 
@@ -57,7 +58,7 @@ class Sides:
 
     def _find(self, actor: Actor) -> str | None:
         if actor.kind is ActorKind.GOVERNMENT and actor.side is None:
-            return max(self.weights, key=lambda c: self.weights[c], default=None)
+            return max(self.weights, key=lambda c: self.weights[c], default=None) or self._government_told()
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
         posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -_worth(p)))
@@ -77,6 +78,11 @@ class Sides:
         if not posts and actor.kind is ActorKind.PERSON and (seat := self._seat(actor)):
             return seat
         return next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
+
+    def _government_told(self) -> str | None:
+        """The one country that those in government posts speak for, where the article names none."""
+        found = {self.of(a) for a in self.cast.actors[:100] if any(p.noun and p.noun.speaks_for == "government" for p in a.posts)} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def _seat(self, actor: Actor) -> str | None:
         """The country in whose seat of government somebody without a post is told to speak: "Trump told reporters at the White House"."""
@@ -115,7 +121,7 @@ class Sides:
         if noun.speaks_for == "government":
             return self._government(actor, post)
         side = post.party or self._owner_words(post)
-        if side is None and (noun.speaks_for == "organisation" or noun.family == "sport" or self._names_body(post)):
+        if side is None and ((noun.speaks_for == "organisation" and noun.family not in ("religion", "science", "law", "media")) or noun.family == "sport" or self._names_body(post)):
             side = self._near_body(post)
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
 
@@ -175,7 +181,7 @@ class Sides:
                 break
             term = actor.term.kind if actor.term else None
             if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not self.scene.is_quoted(span.start):
-                if term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER) or _is_outlet(self.scene, actor):
+                if term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER) or is_outlet(self.scene, actor):
                     continue
                 return self.of(actor)
         return None
@@ -208,8 +214,14 @@ class Sides:
         if hints and not scores:
             return next(c for c in self.scene.tables.rules["post_countries"] if c in hints)
         taken = self._taken(actor, post)
+        sent_to = {p.target for a in self.cast.actors[:300] for p in a.posts if p.target and p.owner and owner_mention(self.cast, p.owner) is actor}
         for country in taken:
             scores[country] = scores.get(country, 0.0) * 0.2
+        for country in (sent_to | {post.target}) & set(scores):
+            del scores[country]  # nobody sends an envoy to himself
+        home = self.scene.tables.outlet_countries.get(self.scene.article.outlet or "")
+        if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
+            scores[home] += _HOME
         if scores:
             for country, near in self._near_countries(post).items():
                 if country not in taken and (not hints or country in hints):
@@ -218,7 +230,7 @@ class Sides:
         if actor.kind is not ActorKind.PERSON and best is not None and sum(w for c, w in scores.items() if c != best) > scores[best] * 0.7:
             return None  # an unnamed official in an article about several countries
         second = max((w for c, w in scores.items() if c != best), default=0.0)
-        clear = best is not None and (bool(hints) or scores[best] >= _CLEAR or (scores[best] >= 1.5 and scores[best] > 3 * second))
+        clear = best is not None and (bool(hints) or scores[best] >= _CLEAR or (scores[best] >= 1.5 and scores[best] > 3 * second) or bool(sent_to and not second))
         return best if clear else None
 
     def _hints(self, text: str) -> dict[str, list[str]]:
@@ -266,7 +278,7 @@ class Sides:
         scores: dict[int, float] = {}
         able: dict[int, Actor] = {}
         for span, actor in self.cast.before(place, 60):
-            if actor.kind is not ActorKind.ORGANISATION or not actor.side or self.scene.is_quoted(span.start) or _is_outlet(self.scene, actor):
+            if actor.kind is not ActorKind.ORGANISATION or not actor.side or self.scene.is_quoted(span.start) or is_outlet(self.scene, actor):
                 continue
             if actor.term and actor.term.kind in (TermKind.PARTY, TermKind.PARLIAMENT) and (business or post.noun and post.noun.family == "sport"):
                 continue
@@ -278,6 +290,7 @@ class Sides:
         return self.of(able[best]) if best is not None else None
 
 
-def _is_outlet(scene: Scene, actor: Actor) -> bool:
+def is_outlet(scene: Scene, actor: Actor) -> bool:
+    """True for an actor that is an outlet of the table."""
     entries = scene.tables.outlets.get(actor.name.split()[0], ())
     return any(" ".join(words) == actor.name for words, _ in entries)

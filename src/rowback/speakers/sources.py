@@ -45,7 +45,7 @@ class Reader:
         alone = last - first == 1 or (last - first == 2 and self.scene.low(first + 1) in _BESIDE_PRONOUN)
         if alone and (low in GENDERS or low in PLURALS or low in NEUTERS):
             return resolve_pronoun(self.talk, span, low, quoted)
-        if last - first == 1 and low in ("one", "another") and (member := self._one_of_many(first)):
+        if low in ("one", "another") and (last - first == 1 or self.scene.low(first + 1) in (",", "who")) and (member := self._one_of_many(first)):
             return member
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
@@ -236,13 +236,14 @@ class Reader:
         for item in scene.listed_in(what.first, what.last):
             nation = nation or item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL)
         name = self._words(what)
-        if nation is None and what.definite and (actor := match_body(self.talk, what, span.start)):
+        owner = self._possessing(what)
+        if nation is None and owner is None and what.definite and (actor := match_body(self.talk, what, span.start)):
             return actor
         state = what.body_noun == "state"
         key = ("described", f"{nation.country if nation else ''} {name.casefold()}")
         if key not in self.bodies.by_key:
             kind = ActorKind.GOVERNMENT if state else ActorKind.ORGANISATION
-            side = (nation.country if nation else max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)) if state else name
+            side = (nation.country if nation else owner if owner else max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)) if state else name
             self.bodies.by_key[key] = self.bodies.cast.new(kind, name, side=side)
         return self.bodies.by_key[key]
 
@@ -252,6 +253,17 @@ class Reader:
         while at < last - 1 and not self.scene.word(at)[:1].isupper():
             at += 1
         return at
+
+    def _possessing(self, what: Description) -> str | None:
+        """The capitalised words before a possessive s: "Khadir's Foreign Ministry"."""
+        scene = self.scene
+        for at in range(what.first + 1, what.last):
+            if scene.is_possessive(at) and scene.word(at - 1)[:1].isupper():
+                begin = at - 1
+                while begin > what.first and scene.word(begin - 1)[:1].isupper():
+                    begin -= 1
+                return scene.text_of(begin, at)
+        return None
 
     def _new_name(self, what: Description, first: int, last: int) -> Actor | None:
         """A name that neither the tagger nor the tables know, or a group in common words."""

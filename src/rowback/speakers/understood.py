@@ -54,7 +54,10 @@ def _opens(one: Actor, other: Actor) -> bool:
 
 def _unclaimed(scene: Scene, cast: Cast) -> list[Post]:
     """Definite posts of heads of government that belong to no name in the text, and that nobody else holds."""
-    claimed = {i for a in cast.actors for p in a.posts for i in range(p.first, p.last)}
+    claimed = set()
+    for post in (p for a in cast.actors for p in a.posts):
+        head = role_in(scene, post.first, post.last)
+        claimed.update(range(post.first, head[1] if head else post.last))
     held = {p.head for a in cast.actors if a.kind is ActorKind.PERSON for p in a.posts if not p.former}
     names = {scene.words.at(span.start) for span, actor in cast.places if actor.kind is ActorKind.PERSON}
     titled = {title_start(scene, at, max(0, at - 8)) for at in names}
