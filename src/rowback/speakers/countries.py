@@ -46,7 +46,7 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], outl
             if any(t.kind in (TermKind.ADJECTIVE, TermKind.COUNTRY) for t in able) and _official_follows(words, tables, item):
                 weight += _OFFICIAL
             found[country] = found.get(country, 0.0) + weight
-    home = tables.outlet_countries.get(outlet or "")
+    home = tables.outlet_countries.get((outlet or "").split(" (")[0])
     if home:
         found[home] = found.get(home, 0.0) + 1.5
     return found

@@ -114,6 +114,8 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
         opens = at == start and scene.low(at) not in scene.tables.rules["no_names"]
         if (scene.low(at) in determiners or opens or _owned(scene, at, comma)) and phrase_end(scene, at, comma) == comma:
             head = role_in(scene, at, comma)
+            if head and any(scene.low(i) in determiners for i in range(at + 1, head[0])):
+                continue  # "a day earlier her foreign minister"
             if head and not head[2].plural and (scene.low(at) in determiners or head[0] - at <= (4 if _owned(scene, at, comma) else 2)):
                 return read_post(scene, at, comma, "apposition")
     return None

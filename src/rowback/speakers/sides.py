@@ -219,7 +219,7 @@ class Sides:
             scores[country] = scores.get(country, 0.0) * 0.2
         for country in (sent_to | {post.target}) & set(scores):
             del scores[country]  # nobody sends an envoy to himself
-        home = self.scene.tables.outlet_countries.get(self.scene.article.outlet or "")
+        home = self.scene.tables.outlet_countries.get((self.scene.article.outlet or "").split(" (")[0])
         if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
             scores[home] += _HOME
         if scores:

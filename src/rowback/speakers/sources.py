@@ -139,6 +139,8 @@ class Reader:
             owned = begin - 2 if scene.is_possessive(begin - 1) else begin
             if end >= last and begin > start and "," in (scene.word(begin - 1), scene.word(owned - 1)):
                 return actor  # "the mine's operator, Canada's Borealis Copper"
+            if end >= last and begin > start and scene.low(begin - 1) in scene.tables.rules["body_nouns"]["business"]:
+                return actor
             if end >= last and begin > start and what.post is None and not scene.is_possessive(begin - 1):
                 if all(scene.low(i) not in _COMPLEMENT for i in range(start, begin)) or what.body_noun == "paper":
                     return actor
