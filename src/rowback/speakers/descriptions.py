@@ -211,7 +211,7 @@ def _noun_score(what: Description, actor: Actor) -> float | None:
     texts = [(_plain(p.text), _plain(p.head), p.noun.family if p.noun else "", p.former) for p in actor.posts]
     best = 0.0
     content = {w for w in _plain(what.post.text).split() if len(w) > 2} - {"the", "former"}
-    for text, head, known, former in texts:
+    for text, head, known, _ in texts:
         if head == wanted or f" {wanted} " in f" {text} ":
             extra = len(content & set(text.split())) - len(content - set(text.split()) - {wanted})
             best = max(best, 3.5 + 0.6 * extra)

@@ -31,7 +31,7 @@ class PersonMention:
 @lru_cache(maxsize=1)
 def _stop() -> frozenset[str]:
     rules = tables().rules
-    return rules["no_names"] | (rules["dates"] - rules["months_that_are_names"])
+    return frozenset(rules["no_names"] | (rules["dates"] - rules["months_that_are_names"]))
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rowback.core.span import Span
 from rowback.speakers.scene import Scene
@@ -44,7 +44,7 @@ class Post:
         return self.noun.noun.lower() if self.noun else ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _phrase(key: str) -> frozenset[str]:
     return frozenset(tables().rules["phrases"][key])
 

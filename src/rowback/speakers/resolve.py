@@ -198,7 +198,7 @@ class _Run:
 
     def _led_in(self, paragraph: int) -> Actor | None:
         """The one person of the paragraph before a paragraph of pure quotation."""
-        if paragraph == 0 or self.scene.is_heading(self.scene.paragraphs[paragraph - 1].start):
+        if paragraph == 0 or len(self.scene.paragraphs[paragraph - 1].of(self.scene.text)) > 2000 or self.scene.is_heading(self.scene.paragraphs[paragraph - 1].start):
             return None
         found = {a.key: a for s, a in self.cast.within(self.scene.paragraphs[paragraph - 1]) if a.is_person and not self.scene.is_quoted(s.start)}
         return next(iter(found.values())) if len(found) == 1 else None
@@ -206,10 +206,11 @@ class _Run:
     def _pure(self, number: int) -> bool:
         """True if nothing but quoted words stands in the paragraph."""
         paragraph = self.scene.paragraphs[self.scene.paragraph_at(hull(self.scene.attributions[number].content).start)]
-        return all(self.scene.is_quoted(self.scene.words.items[i].start) for i in self.scene.words.inside(paragraph) if self.scene.word(i).isalnum())
+        return paragraph.end - paragraph.start < 5000 and all(self.scene.is_quoted(self.scene.words.items[i].start) for i in self.scene.words.inside(paragraph) if self.scene.word(i).isalnum())
 
     def _merged(self, actors: list[Actor | None]) -> list[Actor | None]:
         """Descriptions that came before the name: "the chancellor" of the lead is the person later called so."""
+        found: dict[int, Actor | None] = {}
         speaking = list({a.key: a for a in actors if a is not None and a.kind is ActorKind.PERSON}.values())
         for number, actor in enumerate(actors):
             source = self.scene.attributions[number].source
@@ -218,11 +219,14 @@ class _Run:
             post = actor.posts[0]
             heading = self.scene.is_heading(source[0].start)
             named = post.noun is not None and (post.noun.unique or post.noun.family in ("head", "minister", "sport"))
-            if heading or (named and self._definite(post.first)):
+            if actor.key in found and not heading:
+                actors[number] = found[actor.key] or actor
+            elif heading or (named and self._definite(post.first)):
                 inside = self.scene.words.inside(source[0])
                 what = describe(self.scene, inside.start, inside.stop)
-                scored = [(self._likeness(what, a), -a.mentions[0].start if a.mentions else 0, a) for a in (speaking if heading else self.cast.actors[:500])]
+                scored = [(self._likeness(what, a), -a.mentions[0].start if a.mentions else 0, a) for a in (speaking if heading else self.cast.actors)[:300]]
                 best = max((s for s in scored if s[0] >= 3.0), key=lambda s: s[:2], default=None)
+                found[actor.key] = best[2] if best is not None else None
                 if best is not None:
                     actors[number] = best[2]
                     if all(p.text != post.text for p in best[2].posts):

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rowback.core.actor import Setting
-from rowback.core.attribution import Attribution, NameKind
+from rowback.core.attribution import Attribution
 from rowback.core.span import Span, hull
 from rowback.speakers.scene import Scene, spans_near
 from rowback.speakers.tables import Outlet, TermKind
 
 _STOPS = frozenset(["that", "in", "on", "at", "after", "before", "during", "when", "while", "as", "by", "and", "but", "who", "if", "whether", "why", "how", "what", "where", "he", "she", "it", "they", "from", "via", "following", "outside", "inside", "earlier", "later", "about", "of"])
 _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "reminded", "assured", "informing", "assuring", "reminding"])
+_FAR = 500  # characters: what stands farther away in a sentence says nothing of its cue
 _ASKING = frozenset(["asked", "pressed", "challenged", "questioned", "quizzed", "when", "on"])
 _BACKGROUND = re.compile(r"\b(?:last (?:year|month|week)|in (?:19|20)\d\d|ago|in opposition|previously|at the time)\b", re.IGNORECASE)
 _DAYS = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\byesterday\b|\blast (?:week|month|year)\b|\bin (?:19|20)\d\d\b|\bearlier\b|\b(?:in|on) (?:\d+ )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
@@ -92,7 +93,9 @@ class Settings:
         asked = self._asked(first, place.start)
         found = []
         for number in range(first, min(last, len(scene.sentences) - 1) + 1):
-            for at in scene.words.inside(scene.sentences[number]):
+            whole = scene.sentences[number]
+            near = Span(max(whole.start, place.start - _FAR), min(whole.end, place.end + _FAR))
+            for at in scene.words.inside(near):
                 word = scene.words.items[at]
                 span = Span(word.start, word.end)
                 if at not in asked and not any(True for _ in spans_near(contents, span)) and not (scene.is_quoted(word.start) and not attribution.cue):
@@ -102,7 +105,7 @@ class Settings:
     def _asked(self, sentence: int, until: int) -> range:
         """The words of a question that leads in an answer: "Asked whether …, Coale said"."""
         scene = self.scene
-        inside = scene.words.inside(Span(scene.sentences[sentence].start, until))
+        inside = scene.words.inside(Span(max(scene.sentences[sentence].start, until - _FAR), until))
         if not inside or scene.low(inside.start) not in _ASKING:
             return range(0)
         start = next((i for i in inside if scene.low(i) in ("whether", "if", "why", "how", "what", "when", "about", "that", "who", "where")), None)
@@ -116,7 +119,7 @@ class Settings:
         if number == 0:
             return []
         before = scene.sentences[number - 1]
-        if scene.is_heading(before.start) or not any(before.covers(m) for m in mentions) or any(
+        if before.end - before.start > _FAR or scene.is_heading(before.start) or not any(before.covers(m) for m in mentions) or any(
             before.start <= s.start < before.end for a in self.near(number) for s in (*a.cue, *a.content)
         ):
             return []
@@ -245,7 +248,6 @@ class Settings:
     def _place(self, words: Sequence[int], attribution: Attribution) -> str | None:
         """A place after "in" or "at" that stands beside the cue: where it was said."""
         scene = self.scene
-        places = {i for n in scene.names if n.kind is NameKind.PLACE for i in scene.words.inside(n.span)}
         cue = [i for span in (attribution.cue or attribution.source) for i in scene.words.inside(span)]
         for at in words:
             if scene.low(at) not in ("in", "at", "outside", "from") or not cue or min(abs(at - c) for c in cue) > 8:
@@ -258,7 +260,7 @@ class Settings:
             end = start
             while scene.word(end)[:1].isupper() and end - start < 5 and scene.low(end) not in scene.tables.rules["dates"]:
                 end += 1
-            if end > start and (known or start in places) and not scene.is_possessive(end) and self._tells_place(at, cue):
+            if end > start and (known or scene.is_place(start, loose=True)) and not scene.is_possessive(end) and self._tells_place(at, cue):
                 return scene.text_of(start, end)
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rowback.core.actor import ActorKind
 from rowback.speakers.actors import Actor, Cast
@@ -11,10 +12,12 @@ from rowback.speakers.introductions import owner_mention
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
-from rowback.speakers.tables import TermKind
+from rowback.speakers.tables import TermKind, tables
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
 _CLEAR = 2.5  # how much an article must speak of a country for it to be understood
+_CLEAR_ALONE = 1.5  # the same where no other country comes near
+_TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
 _PLAIN_FAMILIES = frozenset(["people"])
 
@@ -48,6 +51,7 @@ class Sides:
     cast: Cast
     weights: Mapping[str, float]
     known: dict[int, str | None] = field(default_factory=dict)
+    _held: tuple[int, dict[tuple[str, frozenset[str]], dict[str, set[int]]]] | None = None
 
     def of(self, actor: Actor) -> str | None:
         """The side of an actor, None for those who speak for nobody but themselves."""
@@ -108,7 +112,7 @@ class Sides:
         if post.coming:
             return self._party(actor.posts)
         owner = self._owner(post)
-        if any(" " in h for c in self._hints(post.text) for h in self._hints(post.text)[c]) and not post.country and not post.party and (noun.speaks_for == "government" or noun.family in ("military", "party", "business")):
+        if any(" " in rule for rules in hinted(post.text).values() for rule in rules) and not post.country and not post.party and (noun.speaks_for == "government" or noun.family in ("military", "party", "business")):
             return self._context(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
@@ -209,52 +213,65 @@ class Sides:
 
     def _context(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader: by the sort of post, nearness and how much it speaks of each."""
-        hints = self._hints(post.text)
+        hints = hinted(post.text)
         scores = {c: w for c, w in self.weights.items() if not hints or c in hints}
         if hints and not scores:
-            return next(c for c in self.scene.tables.rules["post_countries"] if c in hints)
-        taken = self._taken(actor, post)
-        sent_to = {p.target for a in self.cast.actors[:300] for p in a.posts if p.target and p.owner and owner_mention(self.cast, p.owner) is actor}
-        for country in taken:
-            scores[country] = scores.get(country, 0.0) * 0.2
-        for country in (sent_to | {post.target}) & set(scores):
-            del scores[country]  # nobody sends an envoy to himself
-        home = self.scene.tables.outlet_countries.get((self.scene.article.outlet or "").split(" (")[0])
+            return next((str(c) for c in self.scene.tables.rules["post_countries"] if c in hints), None)
+        taken, sent_to = self._taken(actor, post), self._sent_to(actor)
+        for country in sent_to | {post.target}:
+            scores.pop(country or "", None)  # nobody sends an envoy to himself
+        for country in taken & set(scores):
+            scores[country] *= _TAKEN
+        home = self.scene.tables.outlet_countries.get((self.scene.article.outlet or "").split(" (")[0], "")
         if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
             scores[home] += _HOME
-        if scores:
-            for country, near in self._near_countries(post).items():
-                if country not in taken and (not hints or country in hints):
-                    scores[country] = scores.get(country, 0.0) + near
-        best = max(scores, key=lambda c: (scores[c], c), default=None)
-        if actor.kind is not ActorKind.PERSON and best is not None and sum(w for c, w in scores.items() if c != best) > scores[best] * 0.7:
-            return None  # an unnamed official in an article about several countries
-        second = max((w for c, w in scores.items() if c != best), default=0.0)
-        clear = best is not None and (bool(hints) or scores[best] >= _CLEAR or (scores[best] >= 1.5 and scores[best] > 3 * second) or bool(sent_to and not second))
-        return best if clear else None
+        for country, near in self._near_countries(post).items():
+            if scores and country not in taken and (not hints or country in hints):
+                scores[country] = scores.get(country, 0.0) + near
+        return self._clearest(scores, actor, bool(hints), bool(sent_to))
 
-    def _hints(self, text: str) -> dict[str, list[str]]:
-        """The countries whose governments have such a post, with the words of the rule that say so."""
-        low = " ".join(text.lower().replace("defence", "defense").split())
-        found = {
-            country: [p for p in posts if f" {p.replace('defence', 'defense')} " in f" {low} "]
-            for country, posts in self.scene.tables.rules["post_countries"].items()
-        }
-        return {country: rules for country, rules in found.items() if rules}
+    @staticmethod
+    def _clearest(scores: Mapping[str, float], actor: Actor, hinted_at: bool, excluded: bool) -> str | None:
+        """The country with the highest score where it is high enough, None where the article speaks of several alike or hardly of any."""
+        if not scores:
+            return None
+        best = max(scores, key=lambda c: (scores[c], c))
+        others = sorted((w for c, w in scores.items() if c != best), reverse=True)
+        if actor.kind is not ActorKind.PERSON and sum(others) > scores[best] * 0.7:
+            return None  # an unnamed official in an article about several countries
+        second = others[0] if others else 0.0
+        alone = (scores[best] >= _CLEAR_ALONE and scores[best] > 3 * second) or (excluded and not second)
+        return best if hinted_at or scores[best] >= _CLEAR or alone else None
+
+    def _sent_to(self, actor: Actor) -> set[str]:
+        """The countries that somebody's envoys are sent to."""
+        posts = [p for a in self.cast.actors[:300] for p in a.posts if p.target and p.owner]
+        return {p.target for p in posts if p.target and p.owner and owner_mention(self.cast, p.owner) is actor}
 
     def _taken(self, actor: Actor, post: Post) -> set[str]:
         """Countries whose same post the text gives to somebody else."""
-        found: set[str] = set()
-        field_ = {self.scene.tables.portfolio_of.get(w.lower()) for w in post.text.split()} - {None}
-        for other in self.cast.actors[:500]:
-            for held in other.posts if other is not actor else ():
-                hints = self._hints(held.text)
-                country = held.country or (next(iter(hints)) if len(hints) == 1 else None)
-                if country and held.noun and post.noun and not held.former and held.noun.family == post.noun.family in ("head", "minister"):
-                    others = {self.scene.tables.portfolio_of.get(w.lower()) for w in held.text.split()} - {None}
-                    if others == field_ and not held.owner:
-                        found.add(country)
-        return found
+        if post.noun is None or post.noun.family not in ("head", "minister"):
+            return set()
+        holders = self._holders().get((post.noun.family, self._fields(post)), {})
+        return {country for country, keys in holders.items() if keys - {actor.key}}
+
+    def _fields(self, post: Post) -> frozenset[str]:
+        """The portfolios that a post names: "defence", "finance"."""
+        return frozenset(f for w in post.text.split() if (f := self.scene.tables.portfolio_of.get(w.lower())))
+
+    def _holders(self) -> Mapping[tuple[str, frozenset[str]], Mapping[str, set[int]]]:
+        """Who holds a post of a sort for a country that the text names: sort and portfolio → country → keys of actors."""
+        count = sum(len(a.posts) for a in self.cast.actors)
+        if self._held is None or self._held[0] != count:
+            found: dict[tuple[str, frozenset[str]], dict[str, set[int]]] = {}
+            for actor in self.cast.actors:
+                for post in actor.posts:
+                    hints = hinted(post.text)
+                    country = post.country or (next(iter(hints)) if len(hints) == 1 else None)
+                    if country and post.noun and not post.former and not post.owner and post.noun.family in ("head", "minister"):
+                        found.setdefault((post.noun.family, self._fields(post)), {}).setdefault(country, set()).add(actor.key)
+            self._held = (count, found)
+        return self._held[1]
 
     def _near_countries(self, post: Post) -> dict[str, float]:
         """Countries named before a post in its paragraph, the nearest most; those it is about ("to Ukraine") left out."""
@@ -263,7 +280,7 @@ class Sides:
         paragraph = self.scene.paragraphs[number]
         found: dict[str, float] = {}
         worth = 3.0
-        for item in reversed(self.scene.listed_in(self.scene.words.at(paragraph.start), post.first)):
+        for item in reversed(self.scene.listed_in(max(self.scene.words.at(paragraph.start), post.first - 150), post.first)):
             term = item.of_kind(TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.SEAT, TermKind.COUNTRY)
             if term and term.country and term.country not in found and not self.scene.is_quoted(self.scene.words.items[item.first].start):
                 found[term.country] = worth
@@ -288,6 +305,15 @@ class Sides:
             able[actor.key] = actor
         best = max(scores, key=lambda k: (scores[k], -k), default=None)
         return self.of(able[best]) if best is not None else None
+
+
+@lru_cache(maxsize=4096)
+def hinted(text: str) -> Mapping[str, tuple[str, ...]]:
+    """The countries whose governments have such a post, with the words of the rules that say so."""
+    low = f" {' '.join(text.lower().replace('defence', 'defense').split())} "
+    rules = tables().rules["post_countries"]
+    found = {country: tuple(p for p in posts if f" {p.replace('defence', 'defense')} " in low) for country, posts in rules.items()}
+    return {country: told for country, told in found.items() if told}
 
 
 def is_outlet(scene: Scene, actor: Actor) -> bool:

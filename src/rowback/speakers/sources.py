@@ -78,7 +78,7 @@ class Reader:
         """The first person of the sentence that stands before a word."""
         scene = self.scene
         sentence = scene.sentences[scene.sentence_at(scene.words.items[at].start)]
-        found = self.bodies.cast.within(Span(sentence.start, scene.words.items[at].start))
+        found = self.bodies.cast.within(Span(max(sentence.start, scene.words.items[at].start - 600), scene.words.items[at].start))
         return next((a for s, a in found if a.is_person and not scene.is_quoted(s.start)), None)
 
     def _head_person(self, first: int, last: int) -> Actor | None:

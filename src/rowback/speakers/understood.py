@@ -54,7 +54,7 @@ def _opens(one: Actor, other: Actor) -> bool:
 
 def _unclaimed(scene: Scene, cast: Cast) -> list[Post]:
     """Definite posts of heads of government that belong to no name in the text, and that nobody else holds."""
-    claimed = set()
+    claimed: set[int] = set()
     for post in (p for a in cast.actors for p in a.posts):
         head = role_in(scene, post.first, post.last)
         claimed.update(range(post.first, head[1] if head else post.last))
@@ -76,7 +76,6 @@ def _unclaimed(scene: Scene, cast: Cast) -> list[Post]:
         if scene.low(hit[0]) in ("of", "-", "elect") or before in ("former", "ex", "vice", "a", "an", "next", "deputy", "any", "every", "new", "first"):
             continue
         definite = before == "the" or first < at or scene.word(at)[:1].isupper()
-        post = read_post(scene, first, hit[0], "title") if definite and not scene.is_quoted(scene.words.items[at].start) else None
-        if post is not None:
-            found.append(post)
+        if definite and not scene.is_quoted(scene.words.items[at].start) and (loose := read_post(scene, first, hit[0], "title")):
+            found.append(loose)
     return found
