@@ -16,7 +16,7 @@ from rowback.speakers.mentions import PersonMention
 from rowback.speakers.posts import Post
 from rowback.speakers.tables import Tables, Term
 
-SAME_SPELLING = 85  # of 100: "Hegseeth" and "Hegseth", "Cole" and "Coale"; lower joins strangers
+SAME_SPELLING = 85  # of 100: "Sikorsky" and "Sikorski", "Meier" and "Meyer"; lower joins strangers
 
 
 @dataclass(eq=False)
@@ -206,7 +206,9 @@ def _short_form(
     number: int,
 ) -> Actor:
     word = _letters(mention.words[-1])
-    able = [a for a in by_word.get(word, ())[:50] if not (mention.gender and _gender(cast, a) and mention.gender != _gender(cast, a))]
+    able = [
+        a for a in by_word.get(word, ())[:50] if not (mention.gender and _gender(cast, a) and mention.gender != _gender(cast, a))
+    ]
     as_surname = [a for a in able if any(_letters(n[-1]) == word for n in names[a.key])]
     as_middle = [a for a in able if any(word in map(_letters, n[1:]) for n in names[a.key])]
     actor = nearest.of(as_surname or as_middle or able, number)

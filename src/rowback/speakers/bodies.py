@@ -13,7 +13,16 @@ from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
 from rowback.speakers.words import split_words
 
-_ORDER = (TermKind.BODY, TermKind.MINISTRY, TermKind.SEAT, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.MEMBER)
+_ORDER = (
+    TermKind.BODY,
+    TermKind.MINISTRY,
+    TermKind.SEAT,
+    TermKind.PARTY,
+    TermKind.PARLIAMENT,
+    TermKind.COUNTRY,
+    TermKind.CAPITAL,
+    TermKind.MEMBER,
+)
 
 
 @dataclass
@@ -52,10 +61,16 @@ class Bodies:
             TermKind.PARLIAMENT: ("parliament", text),
         }.get(term.kind, ("state", term.owner))
         if key not in self.by_key:
-            kind = ActorKind.GOVERNMENT if term.governmental or term.kind in (TermKind.SEAT, TermKind.MINISTRY) else ActorKind.ORGANISATION
+            kind = (
+                ActorKind.GOVERNMENT
+                if term.governmental or term.kind in (TermKind.SEAT, TermKind.MINISTRY)
+                else ActorKind.ORGANISATION
+            )
             plural = text.endswith("s") and term.kind in (TermKind.MEMBER, TermKind.PARTY) and text != term.owner
             kind = ActorKind.GROUP if term.kind is TermKind.MEMBER or plural else kind
-            side = term.owner if term.kind in (TermKind.BODY, TermKind.PARTY, TermKind.MEMBER, TermKind.PARLIAMENT) else term.country
+            side = (
+                term.owner if term.kind in (TermKind.BODY, TermKind.PARTY, TermKind.MEMBER, TermKind.PARLIAMENT) else term.country
+            )
             self.by_key[key] = self.cast.new(kind, text, term=term, side=side, plural=plural)
         return self.by_key[key]
 
@@ -67,17 +82,23 @@ class Bodies:
             actor = self.by_key.get(("first", short.casefold()))
             if actor is None:
                 actor = self.cast.new(kind, short, side=short if kind is not ActorKind.GROUP else None)
-                if (" " in short or "ministry" in short.lower()) and short.lower() in self.scene.tables.rules["body_nouns"]["state"]:
+                if (" " in short or "ministry" in short.lower()) and short.lower() in self.scene.tables.rules["body_nouns"][
+                    "state"
+                ]:
                     actor.kind, actor.side = ActorKind.GOVERNMENT, None
                 words = short.split()
                 letters = "".join(w[0] for w in words if w[0].isupper())
-                for alias in {letters.casefold() if len(letters) > 2 else "", words[0].casefold() if len(words) > 1 and len(words[0]) > 3 else ""} - {""}:
+                for alias in {
+                    letters.casefold() if len(letters) > 2 else "",
+                    words[0].casefold() if len(words) > 1 and len(words[0]) > 3 else "",
+                } - {""}:
                     self.by_key.setdefault(("first", alias), actor)
             self.by_key[key] = actor
         return self.by_key[key]
 
 
 _EXECUTIVE = frozenset(["Downing Street", "No 10", "No. 10", "No.10", "Number 10", "Number Ten", "10 Downing Street"])
+
 
 def add_bodies(scene: Scene, bodies: Bodies) -> None:
     """Notes all mentions of bodies, parties and governments by name."""
@@ -112,12 +133,17 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
             while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
                 last -= 1
             role = scene.words.match(scene.tables.roles, first, last, lower=True)
-            if first < last and not scene.text_of(first, last).islower() and scene.word(first - 1) not in "'‘“\"" and (role is None or role[0] < last):
+            if (
+                first < last
+                and not scene.text_of(first, last).islower()
+                and scene.word(first - 1) not in "'‘“\""
+                and (role is None or role[0] < last)
+            ):
                 yield first, last
 
 
 def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
-    """Capitals after a common noun for a body: "steelmaker Brennfeld", "the campaign group Blue Horizon"."""
+    """Capitals after a common noun for a body: "steelmaker Nordwerk", "the campaign group Clear Seas"."""
     nouns = _common_nouns(scene)
     for first, last in scene.capital_runs():
         if scene.low(first) in nouns and last - first > 1 and scene.word(first + 1)[:1].isupper():
@@ -127,8 +153,10 @@ def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
             yield first, after + 1
             continue
         before = first - 1 - (scene.word(first - 1) == ",")
-        if scene.low(before) in nouns and covered.isdisjoint(range(first, last)) and scene.sentence_at(scene.words.items[first].start) == scene.sentence_at(
-            scene.words.items[first - 1].start
+        if (
+            scene.low(before) in nouns
+            and covered.isdisjoint(range(first, last))
+            and scene.sentence_at(scene.words.items[first].start) == scene.sentence_at(scene.words.items[first - 1].start)
         ):
             yield first, last
 
@@ -136,7 +164,11 @@ def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
 def _is_where(scene: Scene, item: Listed) -> bool:
     """True for a town after "in" or "at": a place, not those who sit there."""
     towns = item.of_kind(TermKind.CAPITAL, TermKind.BODY, TermKind.SEAT)
-    return bool(towns and scene.low(item.first - 1) in ("in", "at", "from", "to", "near", "outside", "through") and scene.is_place(item.first, loose=True))
+    return bool(
+        towns
+        and scene.low(item.first - 1) in ("in", "at", "from", "to", "near", "outside", "through")
+        and scene.is_place(item.first, loose=True)
+    )
 
 
 _LOCAL = frozenset(["council", "university", "hospital", "club", "airport", "station", "college", "police"])
@@ -159,7 +191,12 @@ def _again(scene: Scene, bodies: Bodies, covered: set[int]) -> None:
             continue
         for words, actor in sorted(known[word.text], key=lambda k: -len(k[0])):
             whole = tuple(scene.word(i) for i in range(at, at + len(words))) == words
-            if whole or (len(known[word.text]) == 1 and len(words) > 1 and not scene.word(at + 1)[:1].isupper() and word.text not in scene.tables.terms):
+            if whole or (
+                len(known[word.text]) == 1
+                and len(words) > 1
+                and not scene.word(at + 1)[:1].isupper()
+                and word.text not in scene.tables.terms
+            ):
                 end = at + (len(words) if whole else 1)
                 if covered.isdisjoint(range(at, end)):
                     bodies.cast.place(scene.words.span(at, end), actor)

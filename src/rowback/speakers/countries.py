@@ -34,8 +34,6 @@ _WEIGHT = {
 _OFFICIAL = 2.5  # more for an adjective or possessive right before a post: "US official", "Britain's prime minister"
 
 
-
-
 def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], outlet: str | None) -> dict[str, float]:
     """The weight of each country that is named: seats, officials and parties count most, bare names least."""
     found: dict[str, float] = {}
@@ -68,6 +66,10 @@ def _official_follows(words: Words, tables: Tables, item: Listed) -> bool:
 def likeliest(listed: Sequence[Listed], weights: Mapping[str, float]) -> tuple[Listed, ...]:
     """The same names with the readings of countries that the article speaks of most before others of their kind."""
     return tuple(
-        item if len(item.terms) == 1 else item._replace(terms=tuple(sorted(item.terms, key=lambda t: -weights.get(t.country or "", 0.0) if t.country else -0.01)))
+        item
+        if len(item.terms) == 1
+        else item._replace(
+            terms=tuple(sorted(item.terms, key=lambda t: -weights.get(t.country or "", 0.0) if t.country else -0.01))
+        )
         for item in listed
     )

@@ -95,7 +95,12 @@ def describe(scene: Scene, first: int, last: int) -> Description:
 def _phrase_stop(scene: Scene, start: int, last: int) -> int:
     """Where a description ends as a post: before a comma, a relative clause or "known as"."""
     at = start
-    while at < last and scene.word(at) not in (",", ";", "(", "—", "–", ":") and scene.low(at) not in scene.tables.rules["phrases"]["relatives"] | {"known", "identified", "named", "speaking", "briefed", "familiar"}:
+    while (
+        at < last
+        and scene.word(at) not in (",", ";", "(", "—", "–", ":")
+        and scene.low(at)
+        not in scene.tables.rules["phrases"]["relatives"] | {"known", "identified", "named", "speaking", "briefed", "familiar"}
+    ):
         at += 1
     return at
 
@@ -105,7 +110,13 @@ def _core_end(scene: Scene, start: int, last: int) -> int:
     phrases, at = scene.tables.rules["phrases"], start
     while at < last:
         word = scene.low(at)
-        if at > start and (word in phrases["complement"] or word in phrases["relatives"] or not word[0].isalnum() and not scene.is_possessive(at) and word not in "-&"):
+        if at > start and (
+            word in phrases["complement"]
+            or word in phrases["relatives"]
+            or not word[0].isalnum()
+            and not scene.is_possessive(at)
+            and word not in "-&"
+        ):
             break
         at += 1
     while at - start > 1 and scene.low(at - 1).endswith("ly"):  # "the US-American confidently"
@@ -158,8 +169,14 @@ def match_description(talk: Discourse, sides: Sides, what: Description, place: i
             score += 1.0 if actor.posts else 1.3  # the subject of the sentence before
         if actor is talk.last_speaker and here - talk.scene.sentence_at(talk.last_place) <= 3:
             score += 1.6
-            if not actor.posts and what.post is not None and what.post.noun is not None and what.post.noun.unique and here - talk.scene.sentence_at(talk.last_place) <= 1:
-                score += 1.5  # "…, Ashworth said. …, the chancellor said": she is the chancellor of the lead
+            if (
+                not actor.posts
+                and what.post is not None
+                and what.post.noun is not None
+                and what.post.noun.unique
+                and here - talk.scene.sentence_at(talk.last_place) <= 1
+            ):
+                score += 1.5  # "…, Lee said. …, the chancellor said": she is the chancellor of the lead
         if best is None or score > best[0]:
             best = (score, -away, actor)
     return best[2] if best and best[0] >= ENOUGH else None
@@ -184,7 +201,11 @@ def fits(talk: Discourse, sides: Sides, what: Description, actor: Actor) -> floa
         parties = {p.party for p in actor.posts} - {None}
         if parties and what.party not in parties:
             return None
-        score += 3.0 if parties else 0.6 + 0.8 * any(p.noun and p.noun.family in ("parliament", "party", "head", "official") for p in actor.posts)
+        score += (
+            3.0
+            if parties
+            else 0.6 + 0.8 * any(p.noun and p.noun.family in ("parliament", "party", "head", "official") for p in actor.posts)
+        )
     noun = _noun_score(what, actor)
     if noun is None:
         return None
@@ -198,14 +219,25 @@ def _place_score(what: Description, side: str | None) -> float:
 
 
 def _plain(noun: str) -> str:
-    return noun.lower().replace("defence", "defense").replace("spokesperson", "spokes").replace("spokesman", "spokes").replace("spokeswoman", "spokes")
+    return (
+        noun.lower()
+        .replace("defence", "defense")
+        .replace("spokesperson", "spokes")
+        .replace("spokesman", "spokes")
+        .replace("spokeswoman", "spokes")
+    )
 
 
 def _noun_score(what: Description, actor: Actor) -> float | None:
     """How the head noun of a description agrees with what is known of somebody's posts."""
     if what.post is None or what.post.noun is None:
         return 1.0 if what.head in ("man", "woman", "speaker", "former", "latter") or what.nation or what.party or what.age else 0.0
-    if what.post.noun.family == "parliament" and what.post.head[:1].islower() is False or what.party and what.post.noun.noun[0].isupper():
+    if (
+        what.post.noun.family == "parliament"
+        and what.post.head[:1].islower() is False
+        or what.party
+        and what.post.noun.noun[0].isupper()
+    ):
         return 1.0  # "the Republican" tells a party, not a post
     wanted, family = _plain(what.post.head), what.post.noun.family
     texts = [(_plain(p.text), _plain(p.head), p.noun.family if p.noun else "", p.former) for p in actor.posts]
@@ -226,7 +258,11 @@ def _noun_score(what: Description, actor: Actor) -> float | None:
             return 0.5
         return None
     if best == 0.0:  # nothing known of the posts: the last speaker may be meant
-        return 0.9 if what.post.noun.unique or family in ("sport", "head", "minister", "military", "parliament", "law", "science") else 0.5
+        return (
+            0.9
+            if what.post.noun.unique or family in ("sport", "head", "minister", "military", "parliament", "law", "science")
+            else 0.5
+        )
     return best
 
 

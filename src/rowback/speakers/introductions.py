@@ -12,7 +12,24 @@ from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
 _AGE = re.compile(r"^(\d{1,3})$")
-_LEADS = frozenset(["heads", "leads", "runs", "chairs", "manages", "directs", "headed", "led", "ran", "chaired", "oversees", "represents", "owns", "founded"])
+_LEADS = frozenset(
+    [
+        "heads",
+        "leads",
+        "runs",
+        "chairs",
+        "manages",
+        "directs",
+        "headed",
+        "led",
+        "ran",
+        "chaired",
+        "oversees",
+        "represents",
+        "owns",
+        "founded",
+    ]
+)
 _ENDS = frozenset(".,;:)!?—–")
 
 
@@ -54,13 +71,15 @@ def _title(scene: Scene, first: int, floor: int) -> Post | None:
     if scene.low(start - 1) in scene.tables.rules["phrases"]["owners"] and start > floor:
         start -= 1
     last = first
-    while last > start + 1 and scene.low(last - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"] | {"."}:
+    while last > start + 1 and scene.low(last - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"] | {
+        "."
+    }:
         last -= 1
     return read_post(scene, start, last, "title")
 
 
 def _affiliation(scene: Scene, first: int, last: int, kind: str) -> Post | None:
-    """A country, party or body without a post: "Finland's Hanna Korhonen", "Claire Dumont of Rivoli Capital"."""
+    """A country, party or body without a post: "Finland's Anna Virtanen", "Jane Hill of Orion Capital"."""
     while first < last and scene.low(first) in ("the", "a", "an"):
         first += 1
     if first >= last:
@@ -91,7 +110,9 @@ def _capitals(scene: Scene, at: int) -> int:
     while scene.low(at) in ("the", "a", "an"):
         at += 1
     begin = at
-    while scene.word(at)[:1].isupper() or (at > begin and scene.low(at) in ("of", "for", "and", "&", "the", "borough", "council", "city") and scene.word(at)[:1] != ""):
+    while scene.word(at)[:1].isupper() or (
+        at > begin and scene.low(at) in ("of", "for", "and", "&", "the", "borough", "council", "city") and scene.word(at)[:1] != ""
+    ):
         at += 1
     while at > begin and scene.low(at - 1) in ("of", "for", "and", "&", "the"):
         at -= 1
@@ -99,15 +120,19 @@ def _capitals(scene: Scene, at: int) -> int:
 
 
 def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
-    """An apposition before the name: "The US defence secretary, Pete Hegseth, says"."""
+    """An apposition before the name: "The French defence minister, Ann Poole, says"."""
     begin = title_start(scene, first, floor)
     while begin > floor and scene.low(begin - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"]:
         begin -= 1
-    if scene.word(begin - 1) != "," or (scene.word(last) and scene.word(last) not in _ENDS and scene.low(last) not in ("who", "has", "said", "told")):
+    if scene.word(begin - 1) != "," or (
+        scene.word(last) and scene.word(last) not in _ENDS and scene.low(last) not in ("who", "has", "said", "told")
+    ):
         return None
     comma = begin - 1
     start = comma
-    while start > max(floor, comma - 16) and (scene.word(start - 1)[0].isalnum() or scene.word(start - 1) in "-'’&" or scene.is_possessive(start - 1)):
+    while start > max(floor, comma - 16) and (
+        scene.word(start - 1)[0].isalnum() or scene.word(start - 1) in "-'’&" or scene.is_possessive(start - 1)
+    ):
         start -= 1
     determiners = scene.tables.rules["phrases"]["determiners"]
     for at in range(start, comma):
@@ -116,7 +141,11 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
             head = role_in(scene, at, comma)
             if head and any(scene.low(i) in determiners for i in range(at + 1, head[0])):
                 continue  # "a day earlier her foreign minister"
-            if head and not head[2].plural and (scene.low(at) in determiners or head[0] - at <= (4 if _owned(scene, at, comma) else 2)):
+            if (
+                head
+                and not head[2].plural
+                and (scene.low(at) in determiners or head[0] - at <= (4 if _owned(scene, at, comma) else 2))
+            ):
                 return read_post(scene, at, comma, "apposition")
     return None
 
@@ -157,13 +186,18 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
 
 
 def _copula(scene: Scene, at: int) -> Post | None:
-    """A post after a form of "to be": "has been mayor of Vila Serena for six years"."""
+    """A post after a form of "to be": "has been mayor of Porto for six years"."""
     at += scene.low(at) in ("been", "now", "also", "still")
     end = phrase_end(scene, at, len(scene.words.items))
     head = role_in(scene, at, end)
-    if head is None or head[2].plural or any(scene.low(i) in ("in", "on", "at", "to", "with", "for", "by", "not", "no") for i in range(at, head[0])) or head[0] - at > 5:
+    if (
+        head is None
+        or head[2].plural
+        or any(scene.low(i) in ("in", "on", "at", "to", "with", "for", "by", "not", "no") for i in range(at, head[0]))
+        or head[0] - at > 5
+    ):
         return None
-    for stop in range(head[1], end):  # "mayor of Vila Serena for six years"
+    for stop in range(head[1], end):  # "mayor of Porto for six years"
         if scene.low(stop) in ("for", "since", "until", "when", "in") and not scene.word(stop + 1)[:1].isupper():
             end = stop
             break
@@ -188,7 +222,9 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
     loose = loose_words()
     bare = all(scene.low(i) in loose or scene.word(i)[:1].isupper() or "-" in scene.word(i) for i in range(at, head[0]))
     determined = low in scene.tables.rules["phrases"]["determiners"] or any(scene.is_possessive(i) for i in range(at, head[0]))
-    close = scene.word(end) in _ENDS or scene.word(end) == "" or scene.low(end) in ("who", "and", "said", "told", "has", "is", "was")
+    close = (
+        scene.word(end) in _ENDS or scene.word(end) == "" or scene.low(end) in ("who", "and", "said", "told", "has", "is", "was")
+    )
     if not (determined or low in ("then", "now") or (close and bare)) or head[2].plural:
         return None
     begin = at + (low in ("then", "now"))
@@ -197,7 +233,7 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
 
 
 def _relative(scene: Scene, at: int) -> Post | None:
-    """A post in a relative clause: "who is head of", "who leads Kirkdale borough council"."""
+    """A post in a relative clause: "who is head of", "who leads Ashford borough council"."""
     limit = len(scene.words.items)
     if scene.low(at) in ("is", "was") and scene.low(at + 1) in ("the", "a", "an", "also"):
         end = phrase_end(scene, at + 1, limit)
@@ -214,7 +250,14 @@ def _relative(scene: Scene, at: int) -> Post | None:
         post = base or Post(at, end, "", None, kind="relative")
         begin = at + 1 + (scene.low(at + 1) in ("the", "a", "an"))
         body = scene.text_of(begin, end) if base and base.body and scene.word(begin)[:1].isupper() else post.body
-        return replace(post, first=at, last=end, text=scene.text_of(at, end), body=body, former=scene.low(at).endswith(("ed", "an")) and scene.low(at) != "oversees")
+        return replace(
+            post,
+            first=at,
+            last=end,
+            text=scene.text_of(at, end),
+            body=body,
+            former=scene.low(at).endswith(("ed", "an")) and scene.low(at) != "oversees",
+        )
     return None
 
 

@@ -70,7 +70,9 @@ def _tagged(scene: Scene) -> list[PersonMention]:
         mention = _trim(scene, inside.start, inside.stop)
         if mention and (_is_no_person(scene, mention) or _is_body(scene, inside.start, mention)):
             continue
-        if mention and not (len(mention.words) == 1 and scene.title_case[scene.paragraph_at(mention.span.start)] and _is_listed(scene, mention)):
+        if mention and not (
+            len(mention.words) == 1 and scene.title_case[scene.paragraph_at(mention.span.start)] and _is_listed(scene, mention)
+        ):
             found.append(mention)
     return found
 
@@ -78,9 +80,15 @@ def _tagged(scene: Scene) -> list[PersonMention]:
 def _trim(scene: Scene, first: int, last: int, sure: bool = True) -> PersonMention | None:
     """A mention without titles, marks and possessives around it; None if nothing of a name is left."""
     honorifics, suffixes, gender = _honorifics(), scene.tables.words_of("suffixes"), None
-    while last > first and (scene.word(last - 1) in POSSESSIVE or scene.word(last - 1) in _MARKS or scene.low(last - 1) in ("said", "told", "who", "has")):
+    while last > first and (
+        scene.word(last - 1) in POSSESSIVE
+        or scene.word(last - 1) in _MARKS
+        or scene.low(last - 1) in ("said", "told", "who", "has")
+    ):
         last -= 1
-    while first < last and (scene.word(first) in _MARKS or scene.low(first) in ("the", "a", "an", "and", "by", "said", "according", "to")):
+    while first < last and (
+        scene.word(first) in _MARKS or scene.low(first) in ("the", "a", "an", "and", "by", "said", "according", "to")
+    ):
         first += 1
     if first < last and scene.word(first)[:1].islower() and scene.low(first) not in scene.tables.words_of("particles"):
         while first < last and not scene.word(first)[:1].isupper():
@@ -101,7 +109,11 @@ def _trim(scene: Scene, first: int, last: int, sure: bool = True) -> PersonMenti
     if not any(w[0].isupper() for w in words) or all(w.lower() in _stop() or w.lower() in honorifics for w in words):
         return None
     if first > 0 and gender is None:
-        gender = honorifics.get(scene.low(first - 1)) or (honorifics.get(scene.low(first - 2)) if scene.word(first - 1) == "." else None) or None
+        gender = (
+            honorifics.get(scene.low(first - 1))
+            or (honorifics.get(scene.low(first - 2)) if scene.word(first - 1) == "." else None)
+            or None
+        )
     return PersonMention(first, last, scene.words.span(first, last), words, gender or None, sure)
 
 
@@ -110,7 +122,12 @@ def _title_end(scene: Scene, first: int, last: int) -> int | None:
     honorifics = _honorifics()
     role = scene.words.match(scene.tables.roles, first, last, lower=True)
     end = role[0] if role else first + 1 if scene.low(first) in honorifics else None
-    if end is None and first + 2 < last and (listed := scene.listed_at(first)) and listed.of_kind(TermKind.ADJECTIVE, TermKind.MEMBER):
+    if (
+        end is None
+        and first + 2 < last
+        and (listed := scene.listed_at(first))
+        and listed.of_kind(TermKind.ADJECTIVE, TermKind.MEMBER)
+    ):
         inner = scene.words.match(scene.tables.roles, listed.last, last, lower=True)
         end = inner[0] if inner else None
     if end is None:
@@ -120,7 +137,11 @@ def _title_end(scene: Scene, first: int, last: int) -> int | None:
     if end >= last or scene.word(end) in POSSESSIVE or not scene.word(end)[:1].isalpha():
         return None
     # a rank that is also a given or family name stays where one word follows that is none on its own: "Dean Martin", "Major"
-    if scene.low(first) in scene.tables.genders and scene.low(first) not in honorifics and scene.low(end) not in scene.tables.genders:
+    if (
+        scene.low(first) in scene.tables.genders
+        and scene.low(first) not in honorifics
+        and scene.low(end) not in scene.tables.genders
+    ):
         return None
     return end
 
@@ -140,7 +161,12 @@ def _formed(scene: Scene) -> list[PersonMention]:
             at, titled = end, True
         before = _before_role(scene, at)
         run = tuple(scene.low(i) for i in range(at, last) if scene.word(i) != ".")
-        if not run or any(w in _body_words() for w in run) or tagged & set(range(at, last)) or any(w.isupper() and len(w) > 3 for w in run):
+        if (
+            not run
+            or any(w in _body_words() for w in run)
+            or tagged & set(range(at, last))
+            or any(w.isupper() and len(w) > 3 for w in run)
+        ):
             continue
         given = run[0] in genders and len(run) in (2, 3, 4)
         if (given or ((titled or before) and len(run) in (1, 2, 3, 4))) and not _starts_listed(scene, at, last):
@@ -165,13 +191,15 @@ def _sources(scene: Scene) -> list[PersonMention]:
             if not whole or not 2 <= last - first <= 3 or words & (_body_words() | _stop()) or other & set(range(first, last)):
                 continue
             if not scene.listed_in(first, last) and scene.words.match(scene.tables.roles, first, last, lower=True) is None:
-                if (scene.low(first - 1) not in scene.tables.rules["phrases"]["determiners"]) and (mention := _trim(scene, first, last, sure=False)):
+                if (scene.low(first - 1) not in scene.tables.rules["phrases"]["determiners"]) and (
+                    mention := _trim(scene, first, last, sure=False)
+                ):
                     found.append(mention)
     return found
 
 
 def _before_role(scene: Scene, at: int) -> bool:
-    """True if a role in small letters stands right before: "the spokesman Neil Fabry", "chairman Dev Malhotra"."""
+    """True if a role in small letters stands right before: "the spokesman Tom Poole", "chairman Raj Patel"."""
     if at in scene.openers:
         return False
     for length in (1, 2, 3):
@@ -191,7 +219,7 @@ def _starts_listed(scene: Scene, first: int, last: int) -> bool:
 
 
 def _bodies_by_form(scene: Scene) -> frozenset[str]:
-    """Single names that stand after a common noun for a body somewhere: "steelmaker Brennfeld"."""
+    """Single names that stand after a common noun for a body somewhere: "steelmaker Nordwerk"."""
     nouns = scene.tables.rules["body_nouns"]
     common = frozenset(n for sort in ("business", "team", "civil") for n in nouns[sort])
     found = set()
@@ -202,7 +230,7 @@ def _bodies_by_form(scene: Scene) -> frozenset[str]:
 
 
 def _is_body(scene: Scene, first: int, mention: PersonMention) -> bool:
-    """True after a common noun for a body: "steelmaker Brennfeld", "the drug's maker, Solvane"."""
+    """True after a common noun for a body: "steelmaker Nordwerk", "the drug's maker, Medix"."""
     if len(mention.words) > 1 and mention.words[0].lower() in scene.tables.genders:
         return False
     nouns = scene.tables.rules["body_nouns"]
@@ -218,10 +246,19 @@ def _is_no_person(scene: Scene, mention: PersonMention) -> bool:
     if len(mention.words) == 1 and mention.gender is None and not scene.glued(mention.last):
         local = scene.low(mention.last) in ("borough", "council", "university", "city", "county", "station")
         if local or (following and not following[1].plural and scene.word(mention.last)[:1].isupper()):
-            return True  # "Health Secretary", "Kirkdale borough council"
+            return True  # "Health Secretary", "Ashford borough council"
     if len(mention.words) == 1 and mention.gender is None and mention.words[0].lower() in _body_words():
         return True
-    if scene.low(mention.first - 1) == "of" and scene.low(mention.first - 2) in ("mayor", "city", "town", "village", "university", "district", "bishop", "archbishop"):
+    if scene.low(mention.first - 1) == "of" and scene.low(mention.first - 2) in (
+        "mayor",
+        "city",
+        "town",
+        "village",
+        "university",
+        "district",
+        "bishop",
+        "archbishop",
+    ):
         return True
     if listed is None:
         role = scene.words.match(scene.tables.roles, mention.first, mention.last, lower=True)
@@ -272,6 +309,13 @@ def _part_of_name(scene: Scene, at: int) -> bool:
     if scene.word(at + 1) in ("&", "-"):
         return True
     after = scene.word(at + 1)
-    return bool(after[:1].isupper() and after.lower() not in _stop() and scene.title_case[scene.paragraph_at(scene.words.items[at].start)] is False
-                and scene.low(at + 1) not in _honorifics() and scene.words.match(scene.tables.roles, at + 1, at + 3, lower=True) is None
-                and scene.listed_at(at + 1) is None and scene.word(at + 2) not in ("'s",) and len(after) > 1)
+    return bool(
+        after[:1].isupper()
+        and after.lower() not in _stop()
+        and scene.title_case[scene.paragraph_at(scene.words.items[at].start)] is False
+        and scene.low(at + 1) not in _honorifics()
+        and scene.words.match(scene.tables.roles, at + 1, at + 3, lower=True) is None
+        and scene.listed_at(at + 1) is None
+        and scene.word(at + 2) not in ("'s",)
+        and len(after) > 1
+    )

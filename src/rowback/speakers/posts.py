@@ -1,4 +1,4 @@
-"""Reads noun phrases that tell a post: "US Defense Secretary", "President Donald Trump's deputy Ukraine envoy"."""
+"""Reads noun phrases that tell a post: "Polish Foreign Minister", "President Macron's deputy Sahel envoy"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Post:
     """What a noun phrase tells of somebody.
 
     ``text`` leaves the article out. ``country``, ``party`` and ``body`` are those the phrase names; ``target`` a country
-    somebody is sent to; ``owner`` the place of a possessor that is a person or a pronoun ("Trump's", "her"). ``kind`` says how
+    somebody is sent to; ``owner`` the place of a possessor that is a person or a pronoun ("Macron's", "her"). ``kind`` says how
     it is tied to its actor: title, apposition, description, relative.
     """
 
@@ -105,7 +105,9 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
     at, loose = end, loose_words()
     while at > max(floor, end - _LONGEST):
         word, low = scene.word(at - 1), scene.low(at - 1)
-        if low in _phrase("determiners") or (low in tables().rules["no_names"] and low not in loose and low not in ("and", "of", "for")):
+        if low in _phrase("determiners") or (
+            low in tables().rules["no_names"] and low not in loose and low not in ("and", "of", "for")
+        ):
             break
         if scene.is_possessive(at - 1) or word == "-" or word == "&":
             at -= 1
@@ -155,7 +157,8 @@ def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post 
         text=scene.text_of(start, last),
         noun=head[2],
         owner=owner or _possessor(scene, start, head[0]) or _complement_owner(scene, head[1], last),
-        former=any(w in modifiers["former"] or w.removesuffix("-") in ("ex", "then") for w in words) or scene.low(start).startswith(("ex-", "then-")),
+        former=any(w in modifiers["former"] or w.removesuffix("-") in ("ex", "then") for w in words)
+        or scene.low(start).startswith(("ex-", "then-")),
         shadow="shadow" in words or "opposition" in words,
         coming=any(w in ("incoming", "future", "designate", "elect", "would-be") for w in words) or head[2].noun.endswith("-elect"),
         kind=kind,
@@ -175,7 +178,7 @@ def _possessor(scene: Scene, first: int, last: int) -> Span | None:
 
 
 def _complement_owner(scene: Scene, at: int, last: int) -> Span | None:
-    """The words after "of", where they begin with a capital: "deputy envoy of President Donald Trump"."""
+    """The words after "of", where they begin with a capital: "deputy envoy of President Emmanuel Macron"."""
     if scene.low(at) not in ("of", "to", "for") or at + 1 >= last:
         return None
     at += 1 + (scene.low(at + 1) == "the")
@@ -200,7 +203,9 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
         possessive = scene.is_possessive(item.last)
         before = scene.low(item.first - 1) if item.first > first else ""
         before = scene.low(item.first - 2) if before == "the" else before
-        nation = item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT)
+        nation = item.of_kind(
+            TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT
+        )
         only_country = nation and not item.of_kind(TermKind.ADJECTIVE) and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
         if only_country and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0])):
             facts.setdefault("target", nation.owner if nation else None)
@@ -225,13 +230,18 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
         facts["region_of"] = facts.get("region_country")
     facts.pop("region_country", None)
     facts.pop("region_of", None)
-    if "body" not in facts and "country" not in facts and "party" not in facts and (body_name := _named_body(scene, first, last, head)):
+    if (
+        "body" not in facts
+        and "country" not in facts
+        and "party" not in facts
+        and (body_name := _named_body(scene, first, last, head))
+    ):
         facts["body"] = body_name
     return facts
 
 
 def _owned_name(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
-    """The capitalised name before a possessive s: "The Irish Farm Union's president"."""
+    """The capitalised name before a possessive s: "The Danish Farm Union's president"."""
     for at in range(first + 1, last):
         if scene.is_possessive(at):
             begin = at
@@ -260,7 +270,12 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     stop = end
     while end < head[0] and scene.low(end) in loose_words():
         end += 1
-    if end < head[0] or stop == start or scene.is_possessive(stop) or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health"):
+    if (
+        end < head[0]
+        or stop == start
+        or scene.is_possessive(stop)
+        or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health")
+    ):
         return None
     if scene.low(start) in tables().rules["no_names"] or scene.listed_at(start) or _starts_role(scene, start):
         return None
@@ -291,7 +306,17 @@ def _body_after(scene: Scene, at: int, last: int) -> str | None:
 def _nouns_for_bodies() -> frozenset[str]:
     nouns = tables().rules["body_nouns"]
     named = {n for sort in ("business", "team", "civil") for n in nouns[sort] if " " not in n}
-    return frozenset(named | {"commission", "council", "police"}) - {"company", "firm", "club", "party", "group", "agency", "team", "bank", "side"}
+    return frozenset(named | {"commission", "council", "police"}) - {
+        "company",
+        "firm",
+        "club",
+        "party",
+        "group",
+        "agency",
+        "team",
+        "bank",
+        "side",
+    }
 
 
 def _starts_role(scene: Scene, at: int) -> bool:

@@ -58,7 +58,9 @@ def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     verbs = scene.tables.rules["phrases"]["verbs"]
     subject = after in verbs or after.endswith("ed") or after == "who"
     if scene.word(last) == ",":
-        subject = span.start - sentence.start < 60 or scene.word(first - 1) == "," or scene.low(first - 2) in ("candidate", "leader")
+        subject = (
+            span.start - sentence.start < 60 or scene.word(first - 1) == "," or scene.low(first - 2) in ("candidate", "leader")
+        )
     weight = 1.0 if subject else 0.7
     if before in ("of", "for", "with", "by", "to", "against", "about", "from", "than", "between", "like"):
         weight = min(weight, 0.6)
@@ -84,7 +86,9 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         if actor.gender is None:
             weight *= 0.6
         if here == there:
-            weight *= 0.3 if scene.low(title_start(scene, scene.words.at(place.start), 0) - 1) == "by" else 1.2  # "pressed by X, he said"
+            weight *= (
+                0.3 if scene.low(title_start(scene, scene.words.at(place.start), 0) - 1) == "by" else 1.2
+            )  # "pressed by X, he said"
         scores[actor.key] = max(scores[actor.key], weight) + 0.15 * min(scores[actor.key], weight)
         able[actor.key] = actor
     speaker = talk.last_speaker
@@ -116,7 +120,9 @@ def _plural(talk: Discourse, span: Span) -> Actor | None:
     for place, actor in reversed(talk.cast.before(span.start, _WINDOW)):
         if here - talk.scene.sentence_at(place.start) > 4:
             break
-        if (actor.plural or actor.kind in (ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.GOVERNMENT)) and not talk.scene.is_quoted(place.start):
+        if (
+            actor.plural or actor.kind in (ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.GOVERNMENT)
+        ) and not talk.scene.is_quoted(place.start):
             return actor
     return speaker
 

@@ -126,7 +126,12 @@ class _Run:
                 nested = attribution.nested_in is not None
                 actors[number] = reader.actor_of(attribution.source, nested)
                 actor = actors[number]
-                if actor is not None and not nested and attribution.aside is None and not self.scene.is_heading(attribution.source[0].start):
+                if (
+                    actor is not None
+                    and not nested
+                    and attribution.aside is None
+                    and not self.scene.is_heading(attribution.source[0].start)
+                ):
                     talk.spoke(actor, hull(attribution.source).start)
         for number, attribution in enumerate(attributions):
             if not attribution.source and self._root(number) == number:
@@ -143,7 +148,9 @@ class _Run:
         cue = {words.items[i].text.lower() for s in attribution.cue for i in words.inside(s)}
         audience = self.scene.tables.words_of("audiences")
         last = max((words.inside(s).stop for s in attribution.source), default=0)
-        told = "told" in cue and ({"was", "were", "been"} & cue or self.scene.is_heading(attribution.source[0].start) and self.scene.low(last) == "told")
+        told = "told" in cue and (
+            {"was", "were", "been"} & cue or self.scene.is_heading(attribution.source[0].start) and self.scene.low(last) == "told"
+        )
         return bool(source & audience and (cue & {"heard", "hears", "hear"} or told))
 
     def _follow(self, until: int, talk: Discourse) -> None:
@@ -160,13 +167,15 @@ class _Run:
             self.read += 1
 
     def _follow_description(self, talk: Discourse) -> None:
-        """Notes whom the description that opens a sentence means: "The engineer, who retires in October, did not …"."""
+        """Notes whom the description that opens a sentence means: "The doctor, who works nights, did not …"."""
         end = phrase_end(self.scene, self.read, self.read + 8)
         head = role_in(self.scene, self.read + 1, end)
         if head is None or head[2].plural or head[0] - self.read > 4 or self.scene.word(head[1])[:1].isupper():
             return
         span = self.scene.words.span(self.read, head[1])
-        if not self.cast.within(span) and (actor := match_description(talk, self.sides, describe(self.scene, self.read, head[1]), span.start)):
+        if not self.cast.within(span) and (
+            actor := match_description(talk, self.sides, describe(self.scene, self.read, head[1]), span.start)
+        ):
             self.cast.note(span, actor)
 
     @cached_property
@@ -178,7 +187,12 @@ class _Run:
         """The speaker of a quotation without a source: of another one in its paragraph, or of the paragraph before it."""
         attributions = self.scene.attributions
         attribution = attributions[number]
-        if attribution.kind is not Kind.DIRECT or attribution.aside is not None or not attribution.content or attribution.nested_in is not None:
+        if (
+            attribution.kind is not Kind.DIRECT
+            or attribution.aside is not None
+            or not attribution.content
+            or attribution.nested_in is not None
+        ):
             return None
         here = self.scene.paragraph_at(hull(attribution.content).start)
         if self.scene.is_heading(hull(attribution.content).start):
@@ -198,15 +212,27 @@ class _Run:
 
     def _led_in(self, paragraph: int) -> Actor | None:
         """The one person of the paragraph before a paragraph of pure quotation."""
-        if paragraph == 0 or len(self.scene.paragraphs[paragraph - 1].of(self.scene.text)) > 2000 or self.scene.is_heading(self.scene.paragraphs[paragraph - 1].start):
+        if (
+            paragraph == 0
+            or len(self.scene.paragraphs[paragraph - 1].of(self.scene.text)) > 2000
+            or self.scene.is_heading(self.scene.paragraphs[paragraph - 1].start)
+        ):
             return None
-        found = {a.key: a for s, a in self.cast.within(self.scene.paragraphs[paragraph - 1]) if a.is_person and not self.scene.is_quoted(s.start)}
+        found = {
+            a.key: a
+            for s, a in self.cast.within(self.scene.paragraphs[paragraph - 1])
+            if a.is_person and not self.scene.is_quoted(s.start)
+        }
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _pure(self, number: int) -> bool:
         """True if nothing but quoted words stands in the paragraph."""
         paragraph = self.scene.paragraphs[self.scene.paragraph_at(hull(self.scene.attributions[number].content).start)]
-        return paragraph.end - paragraph.start < 5000 and all(self.scene.is_quoted(self.scene.words.items[i].start) for i in self.scene.words.inside(paragraph) if self.scene.word(i).isalnum())
+        return paragraph.end - paragraph.start < 5000 and all(
+            self.scene.is_quoted(self.scene.words.items[i].start)
+            for i in self.scene.words.inside(paragraph)
+            if self.scene.word(i).isalnum()
+        )
 
     def _merged(self, actors: list[Actor | None]) -> list[Actor | None]:
         """Descriptions that came before the name: "the chancellor" of the lead is the person later called so."""
@@ -224,7 +250,10 @@ class _Run:
             elif heading or (named and self._definite(post.first)):
                 inside = self.scene.words.inside(source[0])
                 what = describe(self.scene, inside.start, inside.stop)
-                scored = [(self._likeness(what, a), -a.mentions[0].start if a.mentions else 0, a) for a in (speaking if heading else self.cast.actors)[:300]]
+                scored = [
+                    (self._likeness(what, a), -a.mentions[0].start if a.mentions else 0, a)
+                    for a in (speaking if heading else self.cast.actors)[:300]
+                ]
                 best = max((s for s in scored if s[0] >= 3.0), key=lambda s: s[:2], default=None)
                 found[actor.key] = best[2] if best is not None else None
                 if best is not None:

@@ -79,7 +79,12 @@ class Scene:
     def _is_outlet(self, at: int, hit: tuple[int, tuple[Term, ...]]) -> bool:
         """True for a name that is an agency's or paper's as well as a ministry's: "AFP"."""
         outlet = self.words.match(self.tables.outlets, at, hit[0])
-        return outlet is not None and outlet[0] == hit[0] and not outlet[1].ambiguous and {t.kind for t in hit[1]} <= {TermKind.MINISTRY}
+        return (
+            outlet is not None
+            and outlet[0] == hit[0]
+            and not outlet[1].ambiguous
+            and {t.kind for t in hit[1]} <= {TermKind.MINISTRY}
+        )
 
     @cached_property
     def _longer(self) -> dict[int, int]:
@@ -93,16 +98,29 @@ class Scene:
         return found
 
     def _inside_longer(self, first: int, last: int) -> bool:
-        """True for "Reform Party" in "Future Reform Party": a part of a longer name that begins with another capital."""
+        """True for "Labour Party" in "Free Labour Party": a part of a longer name that begins with another capital."""
         before = self.word(first - 1)
-        if first not in self.openers and before[:1].isupper() and len(before) > 1 and {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}:
-            known = before in self.tables.terms or before.lower() in self.tables.rules["no_names"] or before.lower() in self.tables.roles
+        if (
+            first not in self.openers
+            and before[:1].isupper()
+            and len(before) > 1
+            and {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}
+        ):
+            known = (
+                before in self.tables.terms
+                or before.lower() in self.tables.rules["no_names"]
+                or before.lower() in self.tables.roles
+            )
             if not known and not self.glued(first) and not (first >= 2 and self.word(first - 2) in ".!?:"):
                 return True
         start = self._longer.get(first)
         if start is None or start >= first or self._longer.get(last - 1) != start:
             return False
-        return self.word(start)[:1].isupper() and not any(self.is_possessive(i) for i in range(start, first)) and self.words.items[start].text not in self.tables.terms
+        return (
+            self.word(start)[:1].isupper()
+            and not any(self.is_possessive(i) for i in range(start, first))
+            and self.words.items[start].text not in self.tables.terms
+        )
 
     @cached_property
     def _listed_starts(self) -> list[int]:
@@ -110,7 +128,11 @@ class Scene:
 
     def listed_in(self, first: int, last: int) -> Sequence[Listed]:
         """Listed names that lie between two words."""
-        return [x for x in self.listed[bisect_left(self._listed_starts, first) : bisect_left(self._listed_starts, last)] if x.last <= last]
+        return [
+            x
+            for x in self.listed[bisect_left(self._listed_starts, first) : bisect_left(self._listed_starts, last)]
+            if x.last <= last
+        ]
 
     def listed_at(self, first: int) -> Listed | None:
         """The listed name that begins at a word."""
@@ -123,7 +145,7 @@ class Scene:
         return self.listed[at] if at >= 0 and self.listed[at].last > word else None
 
     def is_place(self, word: int, loose: bool = False) -> bool:
-        """True if the tagger calls the word a place and no table knows it otherwise (but for `loose`), or the tables know it as one only."""
+        """True for a place by the tagger (unless a table knows it otherwise, or with `loose` in any case) or by the tables alone."""
         if loose and word in self._tagged_places:
             return True
         listed = self.listed_at(word)
@@ -191,7 +213,7 @@ class Scene:
         word = self.word(at)
         if word in POSSESSIVE:
             return True
-        return word in ("'", "’") and self.word(at - 1)[-1:] in "sz" and self.words.items[at - 1].end == self.words.items[at].start
+        return word in ("'", "’") and self.word(at - 1)[-1:] in "sz" and self.glued(at)
 
     def glued(self, at: int) -> bool:
         """True if nothing stands between a word and the one before."""

@@ -68,9 +68,11 @@ class Sides:
         posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -_worth(p)))
         current = [p for p in posts if not p.former]
         party = self._party(posts)
-        if any(p.shadow for p in current) or (party and any(p.noun is None or p.noun.family == "parliament" for p in current) and not any(
-            p.noun and p.noun.speaks_for == "government" and not p.party for p in current
-        )):
+        if any(p.shadow for p in current) or (
+            party
+            and any(p.noun is None or p.noun.family == "parliament" for p in current)
+            and not any(p.noun and p.noun.speaks_for == "government" and not p.party for p in current)
+        ):
             return party
         if actor.side is not None and all(p.kind == "description" for p in current):
             return actor.side
@@ -85,11 +87,13 @@ class Sides:
 
     def _government_told(self) -> str | None:
         """The one country that those in government posts speak for, where the article names none."""
-        found = {self.of(a) for a in self.cast.actors[:100] if any(p.noun and p.noun.speaks_for == "government" for p in a.posts)} - {None}
+        found = {
+            self.of(a) for a in self.cast.actors[:100] if any(p.noun and p.noun.speaks_for == "government" for p in a.posts)
+        } - {None}
         return found.pop() if len(found) == 1 else None
 
     def _seat(self, actor: Actor) -> str | None:
-        """The country in whose seat of government somebody without a post is told to speak: "Trump told reporters at the White House"."""
+        """The country in whose seat of government somebody without a post speaks: "Macron told reporters at the Élysée"."""
         for span in actor.mentions[:20]:
             number = self.scene.sentence_at(span.start)
             if self.scene.is_quoted(span.start):
@@ -108,16 +112,36 @@ class Sides:
     def _of_post(self, actor: Actor, post: Post) -> str | None:
         noun = post.noun
         if noun is None:
-            return post.party or post.body or post.country or (self._near_body(post) if post.kind == "relative" and self._names_body(post) else None)
+            return (
+                post.party
+                or post.body
+                or post.country
+                or (self._near_body(post) if post.kind == "relative" and self._names_body(post) else None)
+            )
         if post.coming:
             return self._party(actor.posts)
         owner = self._owner(post)
-        if any(" " in rule for rules in hinted(post.text).values() for rule in rules) and not post.country and not post.party and (noun.speaks_for == "government" or noun.family in ("military", "party", "business")):
+        if (
+            any(" " in rule for rules in hinted(post.text).values() for rule in rules)
+            and not post.country
+            and not post.party
+            and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
+        ):
             return self._context(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
-            return post.country or self.of(owner) or (self._context(actor, post) if noun.speaks_for == "government" else owner.name if noun.speaks_for == "organisation" and not owner.posts else None)
+            return (
+                post.country
+                or self.of(owner)
+                or (
+                    self._context(actor, post)
+                    if noun.speaks_for == "government"
+                    else owner.name
+                    if noun.speaks_for == "organisation" and not owner.posts
+                    else None
+                )
+            )
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
             return self._known_body(post.body)
         if noun.speaks_for == "party" or (post.party and noun.family in ("party", "parliament", "official")):
@@ -125,7 +149,11 @@ class Sides:
         if noun.speaks_for == "government":
             return self._government(actor, post)
         side = post.party or self._owner_words(post)
-        if side is None and ((noun.speaks_for == "organisation" and noun.family not in ("religion", "science", "law", "media")) or noun.family == "sport" or self._names_body(post)):
+        if side is None and (
+            (noun.speaks_for == "organisation" and noun.family not in ("religion", "science", "law", "media"))
+            or noun.family == "sport"
+            or self._names_body(post)
+        ):
             side = self._near_body(post)
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
 
@@ -141,18 +169,33 @@ class Sides:
     def _known_body(self, name: str) -> str:
         """The fuller name of a body, where the article has an actor whose name begins or ends so."""
         for actor in self.cast.actors[:400]:
-            if actor.kind is ActorKind.ORGANISATION and actor.side and actor.name != name and actor.term is None and f" {actor.name} ".find(f" {name} ") >= 0:
+            if (
+                actor.kind is ActorKind.ORGANISATION
+                and actor.side
+                and actor.name != name
+                and actor.term is None
+                and f" {actor.name} ".find(f" {name} ") >= 0
+            ):
                 return actor.side
         return name
 
     def _government(self, actor: Actor, post: Post) -> str | None:
         """The country (or region, or body) that a government post is of."""
-        local = post.noun is not None and post.noun.noun.lower() in ("governor", "first minister", "mayor", "state premier", "premier", "councillor")
+        local = post.noun is not None and post.noun.noun.lower() in (
+            "governor",
+            "first minister",
+            "mayor",
+            "state premier",
+            "premier",
+            "councillor",
+        )
         if post.region and local:
             return post.region
         if post.country:
             return post.country
-        other = next((p.country or p.body for p in actor.posts if not p.former and (p.country or (p.body and p.governmental))), None)
+        other = next(
+            (p.country or p.body for p in actor.posts if not p.former and (p.country or (p.body and p.governmental))), None
+        )
         if other:
             return other
         if words := self._owner_words(post):
@@ -165,7 +208,9 @@ class Sides:
         if "commissioner" in text and "high" not in text and "police" not in text and self._speaks_of_union():
             return "European Commission"
         head = post.head
-        if head in ("captain", "major") and any(p.noun and p.noun.family == "sport" for a in self.cast.actors[:300] for p in a.posts):
+        if head in ("captain", "major") and any(
+            p.noun and p.noun.family == "sport" for a in self.cast.actors[:300] for p in a.posts
+        ):
             return self._near_body(post)
         if head in ("leader", "official", "secretary") or head.startswith("spokes"):
             return self._last_body(post) or self._context(actor, post)
@@ -185,7 +230,9 @@ class Sides:
                 break
             term = actor.term.kind if actor.term else None
             if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not self.scene.is_quoted(span.start):
-                if term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER) or is_outlet(self.scene, actor):
+                if term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER) or is_outlet(
+                    self.scene, actor
+                ):
                     continue
                 return self.of(actor)
         return None
@@ -207,7 +254,11 @@ class Sides:
         words = post.owner.of(self.scene.text)
         first = self.scene.words.at(post.owner.start)
         inside = self.scene.words.inside(post.owner)
-        if self.scene.words.match(self.scene.tables.roles, first, inside.stop, lower=True) or words.lower() in GENDERS or not words[:1].isupper():
+        if (
+            self.scene.words.match(self.scene.tables.roles, first, inside.stop, lower=True)
+            or words.lower() in GENDERS
+            or not words[:1].isupper()
+        ):
             return None
         return None if words.lower() in NEUTERS | PLURALS else words
 
@@ -232,7 +283,7 @@ class Sides:
 
     @staticmethod
     def _clearest(scores: Mapping[str, float], actor: Actor, hinted_at: bool, excluded: bool) -> str | None:
-        """The country with the highest score where it is high enough, None where the article speaks of several alike or hardly of any."""
+        """The country with the highest score; None where the article speaks of several alike or hardly of any."""
         if not scores:
             return None
         best = max(scores, key=lambda c: (scores[c], c))
@@ -282,7 +333,12 @@ class Sides:
         worth = 3.0
         for item in reversed(self.scene.listed_in(max(self.scene.words.at(paragraph.start), post.first - 150), post.first)):
             term = item.of_kind(TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.SEAT, TermKind.COUNTRY)
-            if term and term.country and term.country not in found and not self.scene.is_quoted(self.scene.words.items[item.first].start):
+            if (
+                term
+                and term.country
+                and term.country not in found
+                and not self.scene.is_quoted(self.scene.words.items[item.first].start)
+            ):
                 found[term.country] = worth
                 worth *= 0.4
         return found
@@ -295,11 +351,22 @@ class Sides:
         scores: dict[int, float] = {}
         able: dict[int, Actor] = {}
         for span, actor in self.cast.before(place, 60):
-            if actor.kind is not ActorKind.ORGANISATION or not actor.side or self.scene.is_quoted(span.start) or is_outlet(self.scene, actor):
+            if (
+                actor.kind is not ActorKind.ORGANISATION
+                or not actor.side
+                or self.scene.is_quoted(span.start)
+                or is_outlet(self.scene, actor)
+            ):
                 continue
-            if actor.term and actor.term.kind in (TermKind.PARTY, TermKind.PARLIAMENT) and (business or post.noun and post.noun.family == "sport"):
+            if (
+                actor.term
+                and actor.term.kind in (TermKind.PARTY, TermKind.PARLIAMENT)
+                and (business or post.noun and post.noun.family == "sport")
+            ):
                 continue
-            if business and any(w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")):
+            if business and any(
+                w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")
+            ):
                 continue
             scores[actor.key] = scores.get(actor.key, 0.0) + 0.75 ** (here - self.scene.paragraph_at(span.start))
             able[actor.key] = actor

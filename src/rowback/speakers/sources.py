@@ -16,11 +16,13 @@ from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
 
-_EDGE = " \t\n\r,;:.–—-()[]*\"“”„«»‘"
+_EDGE = ' \t\n\r,;:.–—-()[]*"“”„«»‘'
 _FIRST = frozenset(["i", "we", "me", "us"])
 _BESIDE_PRONOUN = frozenset(["himself", "herself", "themselves", "itself", "also", "then", "later", "now", "had", "has", "too"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
-_COMPLEMENT = frozenset(["of", "for", "to", "by", "with", "from", "at", "under", "in", "on", "about", "against", "near", "behind", "and", "or"])
+_COMPLEMENT = frozenset(
+    ["of", "for", "to", "by", "with", "from", "at", "under", "in", "on", "about", "against", "near", "behind", "and", "or"]
+)
 
 
 @dataclass
@@ -45,14 +47,22 @@ class Reader:
         alone = last - first == 1 or (last - first == 2 and self.scene.low(first + 1) in _BESIDE_PRONOUN)
         if alone and (low in GENDERS or low in PLURALS or low in NEUTERS):
             return resolve_pronoun(self.talk, span, low, quoted)
-        if low in ("one", "another") and (last - first == 1 or self.scene.low(first + 1) in (",", "who")) and (member := self._one_of_many(first)):
+        if (
+            low in ("one", "another")
+            and (last - first == 1 or self.scene.low(first + 1) in (",", "who"))
+            and (member := self._one_of_many(first))
+        ):
             return member
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
         if last - first == 1 and low in _RELATIVE:
             return self._antecedent(span)
-        if self.scene.low(first - 1) in ("with", "against", "about", "after") and first not in self.scene.openers and (subject := self._subject(first)):
-            return subject  # the source was cut out of "Trump, after calls with Putin, said"
+        if (
+            self.scene.low(first - 1) in ("with", "against", "about", "after")
+            and first not in self.scene.openers
+            and (subject := self._subject(first))
+        ):
+            return subject  # the source was cut out of "Macron, after calls with Merz, said"
         return self._head_person(first, last) or self._noun_phrase(first, last, span)
 
     def _antecedent(self, span: Span) -> Actor | None:
@@ -61,7 +71,7 @@ class Reader:
         return near[0][1] if same else self.talk.last_speaker
 
     def _one_of_many(self, at: int) -> Actor | None:
-        """Somebody of the group spoken of last: "Shopkeepers fear for their trade. …, said one."""
+        """Somebody of the group spoken of last: "Fishermen fear for their boats. …, said one."""
         for place in range(at - 1, max(0, at - 70), -1):
             if self.scene.is_quoted(self.scene.words.items[place].start):
                 continue
@@ -96,7 +106,7 @@ class Reader:
             if any(scene.low(i) in _RELATIVE for i in range(first, begin)):
                 return None
             if end < last and scene.words.match(scene.tables.roles, end, last, lower=True) and scene.word(end)[:1].islower():
-                continue  # "Khadiri officials"
+                continue  # "Ruritanian officials"
             return actor
         return None
 
@@ -113,7 +123,13 @@ class Reader:
         what = describe(scene, first, last)
         if body := self._named_body(what, first, last):
             return body
-        if what.post is not None or what.nation or what.party or what.age or what.head in scene.tables.rules["groups"]["generic_persons"]:
+        if (
+            what.post is not None
+            or what.nation
+            or what.party
+            or what.age
+            or what.head in scene.tables.rules["groups"]["generic_persons"]
+        ):
             return self._somebody(what, span)
         if what.body_noun == "paper":
             return self._paper(what, span) or self.bodies.named(self._words(what))
@@ -134,11 +150,16 @@ class Reader:
         found = [(s, a) for s, a in self.bodies.cast.within(scene.words.span(start, last)) if a.kind is not ActorKind.PERSON]
         for span, actor in found:
             begin, end = scene.words.at(span.start), scene.words.at(span.end)
-            if begin == start and (end >= last or scene.word(end) in ",;(" or scene.low(end) in ("in", "of", "on", "itself", "also", "now") and what.post is None):
+            if begin == start and (
+                end >= last
+                or scene.word(end) in ",;("
+                or scene.low(end) in ("in", "of", "on", "itself", "also", "now")
+                and what.post is None
+            ):
                 return actor
             owned = begin - 2 if scene.is_possessive(begin - 1) else begin
             if end >= last and begin > start and "," in (scene.word(begin - 1), scene.word(owned - 1)):
-                return actor  # "the mine's operator, Canada's Borealis Copper"
+                return actor  # "the port's operator, Denmark's Nordhavn"
             if end >= last and begin > start and scene.low(begin - 1) in scene.tables.rules["body_nouns"]["business"]:
                 return actor
             if end >= last and begin > start and what.post is None and not scene.is_possessive(begin - 1):
@@ -148,7 +169,22 @@ class Reader:
 
     def _words(self, what: Description) -> str:
         scene, start = self.scene, what.first
-        while start < what.last - 1 and scene.low(start) in ("the", "a", "an", "one", "another", "its", "their", "our", "my", "this", "that", "some", "his", "her"):
+        while start < what.last - 1 and scene.low(start) in (
+            "the",
+            "a",
+            "an",
+            "one",
+            "another",
+            "its",
+            "their",
+            "our",
+            "my",
+            "this",
+            "that",
+            "some",
+            "his",
+            "her",
+        ):
             if scene.low(start + 1) in _COMPLEMENT:
                 break  # "one of them", "some in the party"
             start += 1
@@ -172,7 +208,11 @@ class Reader:
                 if known is not None:
                     return known
         name = self._spelled(self._words(what))
-        if what.post is not None and what.post.owner is not None and scene.low(what.first) in scene.tables.rules["phrases"]["owners"]:
+        if (
+            what.post is not None
+            and what.post.owner is not None
+            and scene.low(what.first) in scene.tables.rules["phrases"]["owners"]
+        ):
             owner = self._owner(what.post)
             name = f"{owner.name}'s {name}" if owner else name
         if not what.indefinite and (same := self.bodies.by_key.get(("described", name.casefold()))):
@@ -185,8 +225,12 @@ class Reader:
         last = self.talk.last_speaker
         if actor.side is None and last is not None and scene.sentence_at(span.start) - scene.sentence_at(self.talk.last_place) <= 3:
             bare = what.post is None or not (what.post.country or what.post.body or what.post.party)
-            spokes = what.post is not None and (what.post.head.startswith("spokes") or what.post.head in ("official", "representative", "source"))
-            if (last.plural and scene.low(what.first) in ("one", "another")) or (bare and spokes and last.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT)):
+            spokes = what.post is not None and (
+                what.post.head.startswith("spokes") or what.post.head in ("official", "representative", "source")
+            )
+            if (last.plural and scene.low(what.first) in ("one", "another")) or (
+                bare and spokes and last.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT)
+            ):
                 actor.side = self.sides.of(last)
         if actor.side is None and what.party:
             actor.side = what.party
@@ -198,10 +242,15 @@ class Reader:
         return " ".join("Prime Minister" + w[2:] if w in ("PM", "PM's", "PM’s") else w for w in name.split())
 
     def _with_post(self, post: Post, owner: Actor) -> Actor | None:
-        """A person already introduced with the same post under the same owner: "Trump's deputy"."""
+        """A person already introduced with the same post under the same owner: "Macron's deputy"."""
         for actor in self.bodies.cast.actors[:2000]:
             for known in actor.posts:
-                if known.owner is not None and known.head == post.head and owner_mention(self.bodies.cast, known.owner) is owner and actor is not owner:
+                if (
+                    known.owner is not None
+                    and known.head == post.head
+                    and owner_mention(self.bodies.cast, known.owner) is owner
+                    and actor is not owner
+                ):
                     return actor
         return None
 
@@ -245,19 +294,29 @@ class Reader:
         key = ("described", f"{nation.country if nation else ''} {name.casefold()}")
         if key not in self.bodies.by_key:
             kind = ActorKind.GOVERNMENT if state else ActorKind.ORGANISATION
-            side = (nation.country if nation else owner if owner else max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)) if state else name
+            side = (
+                (
+                    nation.country
+                    if nation
+                    else owner
+                    if owner
+                    else max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)
+                )
+                if state
+                else name
+            )
             self.bodies.by_key[key] = self.bodies.cast.new(kind, name, side=side)
         return self.bodies.by_key[key]
 
     def _noun_before_name(self, start: int, last: int) -> int:
-        """Where the name begins in "steelmaker Brennfeld" and "operator group Gas Verbund"."""
+        """Where the name begins in "steelmaker Nordwerk" and "operator group Grid North"."""
         at = start
         while at < last - 1 and not self.scene.word(at)[:1].isupper():
             at += 1
         return at
 
     def _possessing(self, what: Description) -> str | None:
-        """The capitalised words before a possessive s: "Khadir's Foreign Ministry"."""
+        """The capitalised words before a possessive s: "Ruritania's Foreign Ministry"."""
         scene = self.scene
         for at in range(what.first + 1, what.last):
             if scene.is_possessive(at) and scene.word(at - 1)[:1].isupper():
@@ -275,18 +334,29 @@ class Reader:
         if start >= last:
             return None
         end = start
-        while end < last and (scene.word(end)[:1].isupper() or (end > start and scene.low(end) in ("of", "for", "and", "&", "the", "-"))):
+        while end < last and (
+            scene.word(end)[:1].isupper() or (end > start and scene.low(end) in ("of", "for", "and", "&", "the", "-"))
+        ):
             end += 1
         if end == start and (sort := self._noun_before_name(start, last)) > start:
             start = end = sort
             while end < last and (scene.word(end)[:1].isupper() or scene.word(end).isdigit()):
                 end += 1
-        if what.body_noun or scene.word(last - 1)[:1].isupper() and last - start > 1 and any(scene.is_possessive(i) for i in range(start, last)):
-            return self.bodies.named(scene.text_of(start, last), ActorKind.GOVERNMENT if what.body_noun == "state" else ActorKind.ORGANISATION)
+        if (
+            what.body_noun
+            or scene.word(last - 1)[:1].isupper()
+            and last - start > 1
+            and any(scene.is_possessive(i) for i in range(start, last))
+        ):
+            return self.bodies.named(
+                scene.text_of(start, last), ActorKind.GOVERNMENT if what.body_noun == "state" else ActorKind.ORGANISATION
+            )
         if end > start and end >= last - 1 or (end > start and scene.word(end) == ","):
             return self.bodies.named(scene.text_of(start, end))
         name = self._words(what)
         key = ("described", name.casefold())
         if key not in self.bodies.by_key:
-            self.bodies.by_key[key] = self.bodies.cast.new(ActorKind.GROUP if what.plural else ActorKind.UNNAMED, name, plural=what.plural, thing=True)
+            self.bodies.by_key[key] = self.bodies.cast.new(
+                ActorKind.GROUP if what.plural else ActorKind.UNNAMED, name, plural=what.plural, thing=True
+            )
         return self.bodies.by_key[key]

@@ -14,20 +14,29 @@ _HEADS = frozenset(["president", "prime minister", "chancellor", "pm", "premier"
 
 
 def give_understood_posts(scene: Scene, cast: Cast) -> None:
-    """Gives an unclaimed post of a head of government to the person most named of those without a post, where there is just one such post."""
+    """Gives the one unclaimed post of a head of government to the person most named of those without a post."""
     _give_from_sentence_before(scene, cast)
     loose = _unclaimed(scene, cast)
     if len({p.head.replace("pm", "prime minister") for p in loose}) != 1:
         return
-    able = [a for a in cast.actors if a.kind is ActorKind.PERSON and not any(p.kind in ("title", "apposition") and p.noun and p.noun.noun not in ("baroness", "lord") for p in a.posts)]
+    able = [
+        a
+        for a in cast.actors
+        if a.kind is ActorKind.PERSON
+        and not any(p.kind in ("title", "apposition") and p.noun and p.noun.noun not in ("baroness", "lord") for p in a.posts)
+    ]
     told = {a.key: sum(1 for s in a.mentions if not scene.is_quoted(s.start)) for a in able}
     ranked = sorted(able, key=lambda a: (-told[a.key], a.mentions[0].start if a.mentions else 0))
-    if ranked and told[ranked[0].key] >= 1 and (len(ranked) == 1 or told[ranked[0].key] > told[ranked[1].key] or _opens(ranked[0], ranked[1])):
+    if (
+        ranked
+        and told[ranked[0].key] >= 1
+        and (len(ranked) == 1 or told[ranked[0].key] > told[ranked[1].key] or _opens(ranked[0], ranked[1]))
+    ):
         ranked[0].posts.append(max(loose, key=lambda p: (p.country is not None, len(p.text), -p.first)))
 
 
 def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
-    """Gives a person without a post that of the sentence before: "The new defence secretary … . Pete Hegseth wanted to see …"."""
+    """Gives a person without a post that of the sentence before: "The new minister was … . Ann Poole wanted …"."""
     for actor in cast.actors:
         if actor.kind is not ActorKind.PERSON or any(p.kind in ("title", "apposition") for p in actor.posts) or not actor.mentions:
             continue
@@ -39,10 +48,25 @@ def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
         first, stop = scene.words.at(before.start), scene.words.at(before.end)
         end = phrase_end(scene, first, stop)
         head = role_in(scene, first, end)
-        determined = scene.low(first) in ("the", "his", "her", "its", "their") or any(scene.is_possessive(i) for i in range(first + 1, first + 4))
-        if head and determined and head[0] - first <= 5 and not head[2].plural and (head[2].speaks_for in ("government", "party", "organisation") or scene.low(first) != "the"):
+        determined = scene.low(first) in ("the", "his", "her", "its", "their") or any(
+            scene.is_possessive(i) for i in range(first + 1, first + 4)
+        )
+        if (
+            head
+            and determined
+            and head[0] - first <= 5
+            and not head[2].plural
+            and (head[2].speaks_for in ("government", "party", "organisation") or scene.low(first) != "the")
+        ):
             if not any(a.kind is ActorKind.PERSON for _, a in cast.within(Span(before.start, scene.words.items[end - 1].end))):
-                stop_at = next((i for i in range(first, end) if scene.low(i) in ("used", "has") or i >= head[1] and scene.low(i).endswith("ed")), end)
+                stop_at = next(
+                    (
+                        i
+                        for i in range(first, end)
+                        if scene.low(i) in ("used", "has") or i >= head[1] and scene.low(i).endswith("ed")
+                    ),
+                    end,
+                )
                 if post := read_post(scene, first, stop_at, "apposition"):
                     actor.posts.append(post)
 
@@ -73,7 +97,19 @@ def _unclaimed(scene: Scene, cast: Cast) -> list[Post]:
         if listed and listed.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY):
             first = listed.first
         before = scene.low(first - 1)
-        if scene.low(hit[0]) in ("of", "-", "elect") or before in ("former", "ex", "vice", "a", "an", "next", "deputy", "any", "every", "new", "first"):
+        if scene.low(hit[0]) in ("of", "-", "elect") or before in (
+            "former",
+            "ex",
+            "vice",
+            "a",
+            "an",
+            "next",
+            "deputy",
+            "any",
+            "every",
+            "new",
+            "first",
+        ):
             continue
         definite = before == "the" or first < at or scene.word(at)[:1].isupper()
         if definite and not scene.is_quoted(scene.words.items[at].start) and (loose := read_post(scene, first, hit[0], "title")):

@@ -13,7 +13,8 @@ from rowback.core.span import Span
 
 # abbreviations with dots, the possessive s, words with inner hyphens or apostrophes, any other sign
 _WORD = re.compile(
-    r"""(?:[^\W\d_]\.){2,}|['’ʼ`](?:[sS]|ll|re|ve|[dm])\b|[^\W_]+(?:(?:[-‐‑&·]|['’ʼ`](?!(?:[sS]|ll|re|ve|[dm])\b)|\.(?=\d))[^\W_]+)*|[^\w\s]|_""",
+    r"""(?:[^\W\d_]\.){2,}|['’ʼ`](?:[sS]|ll|re|ve|[dm])\b"""
+    r"""|[^\W_]+(?:(?:[-‐‑&·]|['’ʼ`](?!(?:[sS]|ll|re|ve|[dm])\b)|\.(?=\d))[^\W_]+)*|[^\w\s]|_""",
 )
 POSSESSIVE = frozenset({"'s", "’s", "ʼs", "`s", "'S", "’S"})
 
