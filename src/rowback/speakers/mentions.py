@@ -63,7 +63,7 @@ def find_person_mentions(scene: Scene) -> list[PersonMention]:
 
 def _tagged(scene: Scene) -> list[PersonMention]:
     found = []
-    for name in scene.names:
+    for name in sorted(scene.names, key=lambda n: (n.span.start, -n.span.end)):
         if name.kind is not NameKind.PERSON:
             continue
         inside = scene.words.inside(name.span)

@@ -244,7 +244,7 @@ class _Run:
                 continue
             post = actor.posts[0]
             heading = self.scene.is_heading(source[0].start)
-            named = post.noun is not None and (post.noun.unique or post.noun.family in ("head", "minister", "sport"))
+            named = post.noun is not None and post.head not in self.scene.tables.words_of("keep_back")
             if actor.key in found and not heading:
                 actors[number] = found[actor.key] or actor
             elif heading or (named and self._definite(post.first)):

@@ -71,8 +71,8 @@ class Reader:
         return near[0][1] if same else self.talk.last_speaker
 
     def _one_of_many(self, at: int) -> Actor | None:
-        """Somebody of the group spoken of last: "Fishermen fear for their boats. …, said one."""
-        for place in range(at - 1, max(0, at - 70), -1):
+        """Somebody of the group spoken of last: "Farmers fear for their fields. …, said one."""
+        for place in range(at - 1, max(-1, at - 70), -1):
             if self.scene.is_quoted(self.scene.words.items[place].start):
                 continue
             hit = self.scene.words.match(self.scene.tables.roles, place, place + 4, lower=True)

@@ -76,7 +76,8 @@ class Words:
 
     def match(self, index: Mapping[str, Any], at: int, until: int, lower: bool = False) -> tuple[int, Any] | None:
         """The longest entry of an index of word sequences that begins at a word: (index after it, what it stands for)."""
-        if not 0 <= at < min(until, len(self.items)):
+        until = min(until, len(self.items))
+        if not 0 <= at < until:
             return None
         first = self.items[at].text
         if lower and "-" in first and first.lower() not in index:
