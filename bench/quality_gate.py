@@ -4,6 +4,7 @@ Without --data the gold articles of tests/gold are measured; with it also the co
 
   polnear/dev.jsonl.gz               attributions of news articles (F1)
   gum/dev.conllu.gz                  names (F1, exact spans), pronouns and descriptions
+  gap/development.tsv.gz             pronouns with two candidates
   dates/recognizers-english.json.gz  expressions of past dates
   stories/*/                         articles.jsonl and gold.json of stories told by many outlets
   seed/                              article.txt and gold.json, whose gold is complete
@@ -24,6 +25,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import eval_coreference
 import eval_dates
 import floors
 import founding
@@ -42,16 +44,17 @@ class Stage:
     """Something to measure in a folder of data; `needs` is what must be in the folder for it."""
 
     name: str
-    needs: Path
+    needs: tuple[Path, ...]
     measure: Callable[[Path], Figures]
 
 
 STAGES = (
-    Stage("polnear", polnear.FILE, lambda data: polnear.measure(data / polnear.FILE)),
-    Stage("names", names.FILE, names.measure),
-    Stage("dates", eval_dates.FILE, lambda data: {"past": Figure.of(*eval_dates.evaluate(data / eval_dates.FILE)[:2])}),
-    Stage("stories", retold.FOLDER, lambda data: retold.measure(data / retold.FOLDER)),
-    Stage("founding", founding.FOLDER, lambda data: founding.measure(data / founding.FOLDER)),
+    Stage("polnear", (polnear.FILE,), lambda data: polnear.measure(data / polnear.FILE)),
+    Stage("names", (names.FILE,), names.measure),
+    Stage("coreference", (eval_coreference.GAP, eval_coreference.GUM), eval_coreference.evaluate),
+    Stage("dates", (eval_dates.FILE,), lambda data: {"past": Figure.of(*eval_dates.evaluate(data / eval_dates.FILE)[:2])}),
+    Stage("stories", (retold.FOLDER,), lambda data: retold.measure(data / retold.FOLDER)),
+    Stage("founding", (founding.FOLDER,), lambda data: founding.measure(data / founding.FOLDER)),
 )
 OWN = "own gold"
 
@@ -73,10 +76,11 @@ def measure(data: Path | None) -> Measured:
     result = Measured()
     result.add(OWN, own_figures())
     for stage in STAGES:
+        lacking = [str(data / path) for path in stage.needs if not (data / path).exists()] if data else []
         if data is None:
             result.left_out[stage.name] = "no --data DIR was given"
-        elif not (data / stage.needs).exists():
-            result.left_out[stage.name] = f"{data / stage.needs} is not there"
+        elif lacking:
+            result.left_out[stage.name] = f"not there: {', '.join(lacking)}"
         else:
             began = time.perf_counter()
             result.add(stage.name, stage.measure(data))
