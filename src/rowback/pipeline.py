@@ -49,7 +49,10 @@ def read_article(article: Article, tagger: TaggerLike, issues: Sequence[Issue] =
 
 
 def _assembled(
-    article: Article, attributions: Sequence[Attribution], speakers: Sequence[tuple[Speaker, Setting]], days: Sequence[SaidOn | None]
+    article: Article,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[tuple[Speaker, Setting]],
+    days: Sequence[SaidOn | None],
 ) -> Reading:
     ids = [_statement_id(article, found) for found in attributions]
     stated = [n for n, found in enumerate(attributions) if found.aside is None]

@@ -21,6 +21,8 @@ def mark_asides(layout: Layout, drafts: list[Draft]) -> None:
     """Set `aside` and `reports_position` on the drafts that want it."""
     words = lexicon()
     for draft in drafts:
+        if draft.spoken:
+            continue
         draft.aside = _aside(layout, draft)
         cue = " ".join(s.of(layout.text) for s in draft.cue)
         draft.reports_position = draft.aside is None and bool(cue) and words.class_of(cue) is CueClass.THINKING

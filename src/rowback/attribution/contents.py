@@ -10,7 +10,7 @@ from rowback.attribution.lexicon import lexicon
 from rowback.attribution.layout import Layout
 from rowback.core.attribution import Part, Tags
 from rowback.core.quotation import Quotation
-from rowback.core.span import Span
+from rowback.core.span import Span, strip
 
 SPEECH_WORDS = 5  # a quotation of fewer words that the tagger passed over may be a title, a nickname or scare quotes
 GAP_WORDS = 2  # untagged words that a content bridges within its sentence
@@ -30,9 +30,10 @@ class Material:
 
 def prepare(layout: Layout, tags: Tags) -> Material:
     """Repair the tagger's contents by the quotation marks; cues and sources inside a quoted content are dropped."""
-    contents = [p for p in tags.contents if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))]
+    contents = [p for whole in tags.contents for p in _split(layout, whole) if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))]
     cues = [p for p in tags.cues if not layout.is_silent(p.span.start)]
     sources = [p for p in tags.sources if not layout.is_silent(p.span.start)]
+    contents = [p for p in contents if not _is_hearer(layout, p, cues, contents)]
     bare: list[Quotation] = []
     quoted: list[Part] = []
     markers = sorted([p.span for p in cues] + [p.span for p in sources])
@@ -41,10 +42,14 @@ def prepare(layout: Layout, tags: Tags) -> Material:
         if not words or layout.is_silent(quotation.inner.start):
             continue
         inside = [p for p in _overlapping(contents, quotation.outer)]
+        if not quotation.closed and _near_many(markers, quotation.inner):
+            continue  # a mark without its partner, with cues inside: the tagger knows better
         covered = sum(layout.words_between(max(p.span.start, quotation.inner.start), min(p.span.end, quotation.inner.end)) for p in inside)
         if 2 * covered >= words:
             quoted.append(Part(quotation.outer, max(p.score for p in inside)))
-        elif words >= SPEECH_WORDS or (words >= 2 and _SENTENCE_LIKE.search(quotation.inner.of(layout.text))):
+        elif not _is_title(quotation.inner.of(layout.text)) and (
+            words >= SPEECH_WORDS or (words >= 2 and _SENTENCE_LIKE.search(quotation.inner.of(layout.text)))
+        ):
             if _beside(layout, quotation, markers, inside):
                 quoted.append(Part(quotation.outer, 0.5))
             else:
@@ -53,6 +58,42 @@ def prepare(layout: Layout, tags: Tags) -> Material:
     cues = [p for p in cues if not any(b.covers(p.span) for b in _near(blocked, p.span))]
     sources = [p for p in sources if not any(b.covers(p.span) for b in _near(blocked, p.span))]
     return Material(tuple(_merged(layout, contents + quoted, cues + sources)), tuple(cues), tuple(sources), tuple(bare))
+
+
+_CLAUSE = re.compile(r"\s*,?\s*(?:that|whether|how|why)\s")
+
+
+def _is_hearer(layout: Layout, part: Part, cues: Sequence[Part], contents: Sequence[Part]) -> bool:
+    """True for what stands between a cue and its clause: "told {allies} that …"."""
+    if _CLAUSE.match(layout.text, part.span.end) is None or layout.quotations_in(part.span):
+        return False
+    cue = next((c.span for c in reversed(cues) if c.span.end <= part.span.start), None)
+    clause = next((p.span for p in contents if p.span.start >= part.span.end), None)
+    if cue is None or clause is None:
+        return False
+    return not layout.words_between(cue.end, part.span.start) and not layout.words_between(part.span.end, clause.start)
+
+
+def _split(layout: Layout, part: Part) -> list[Part]:
+    """A content cut where a whole quotation ends with its sentence and unquoted speech begins, or the other way round."""
+    cuts = []
+    for quotation in layout.quotations_in(part.span):
+        text = layout.text
+        if part.span.start < quotation.outer.end < part.span.end and text[quotation.inner.end - 1] in ".!?…" and quotation.closed:
+            if text[quotation.outer.end : part.span.end].lstrip()[:1].isupper():
+                cuts.append(quotation.outer.end)
+        sentence = layout.sentences[layout.sentence_at(quotation.outer.start)]
+        if part.span.start < quotation.outer.start == sentence.start:
+            cuts.append(quotation.outer.start)
+    edges = [part.span.start, *sorted(set(cuts)), part.span.end]
+    spans = [strip(layout.text, Span(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Part(s, part.score) for s in spans if s.start < s.end]
+
+
+def _is_title(words: str) -> bool:
+    """True for the name of a book or a programme: every longer word is capitalised."""
+    longer = [w for w in _LETTERS.findall(words) if len(w) > 3]
+    return bool(longer) and all(w[0].isupper() for w in longer) and not words.rstrip(",").endswith((".", "!", "?"))
 
 
 def _overlapping(parts: Sequence[Part], span: Span) -> list[Part]:
@@ -179,3 +220,12 @@ def _unmarked(layout: Layout, span: Span) -> Span:
 def _is_whole_sentence(layout: Layout, span: Span) -> bool:
     sentence = layout.sentences[layout.sentence_at(span.start)]
     return span.start <= sentence.start + 1 and layout.text[span.start : span.start + 1].isupper()
+
+
+_ADVERB = re.compile(r"(?:\s+[a-z]+ly)+$")
+
+
+def trimmed_source(layout: Layout, span: Span) -> Span:
+    """A source without the comma that closes its apposition and without an adverb that belongs to the cue."""
+    words = span.of(layout.text).rstrip(" ,;:")
+    return Span(span.start, span.start + len(_ADVERB.sub("", words)) or span.end)

@@ -31,7 +31,7 @@ def add_continued(layout: Layout, drafts: list[Draft], taken: Sequence[Span]) ->
     """The drafts of continued speech, each tied to the statement before it; `taken` are all tagged spans, sorted."""
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.aside is None and draft.nested_in is None and not layout.in_title(draft.span.start):
+        if draft.aside is None and not draft.spoken and draft.nested_in is None and not layout.in_title(draft.span.start):
             for n in range(layout.sentence_at(draft.extent.start), layout.sentence_at(max(draft.extent.start, draft.extent.end - 1)) + 1):
                 by_sentence.setdefault(n, []).append(draft)
     busy = _busy_sentences(layout, drafts, taken)
@@ -52,15 +52,25 @@ def add_continued(layout: Layout, drafts: list[Draft], taken: Sequence[Span]) ->
 
 
 def _busy_sentences(layout: Layout, drafts: Sequence[Draft], taken: Sequence[Span]) -> set[int]:
-    busy = {layout.sentence_at(span.start) for span in taken}
-    busy |= {layout.sentence_at(d.span.start) for d in drafts}
+    doubtful = {layout.sentence_at(d.span.start) for d in drafts if _is_doubtful(layout, d)}
+    busy = {layout.sentence_at(span.start) for span in taken} - doubtful
+    busy |= {layout.sentence_at(d.span.start) for d in drafts if not _is_doubtful(layout, d)}
     return busy | {n for n, s in enumerate(layout.sentences) if layout.is_silent(s.start) or layout.in_title(s.start)}
+
+
+_PRONOUN = re.compile(r"(?:they|it|there|this|that|these|those|the [a-z]+s?)?$", re.IGNORECASE)
+
+
+def _is_doubtful(layout: Layout, draft: Draft) -> bool:
+    """True for a plan or an opinion of nobody in particular: in the middle of somebody's speech it is what that somebody says."""
+    source = " ".join(s.of(layout.text) for s in draft.source)
+    return draft.aside in (AsideType.UNATTRIBUTED, AsideType.ATTITUDE) and (not source or _PRONOUN.match(source) is not None)
 
 
 def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, list[Draft]], busy: set[int]) -> bool:
     sentence = layout.sentences[n]
     words = sentence.of(layout.text)
-    if not 3 <= layout.words_in(sentence) <= LONGEST or layout.quotations_in(sentence) or words.rstrip().endswith("?") is True and not words:
+    if not 3 <= layout.words_in(sentence) <= LONGEST or layout.quotations_in(sentence):
         return False
     if _OWN_STORY.search(words) or lexicon().change.search(words):
         return False

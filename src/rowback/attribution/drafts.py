@@ -23,6 +23,7 @@ class Draft:
     nested_in: Draft | None = None
     aside: AsideType | None = None
     reports_position: bool = False
+    spoken: bool = False  # a turn of an interview: direct without quotation marks
 
     @property
     def span(self) -> Span:
@@ -54,7 +55,7 @@ def finished(layout: Layout, drafts: Sequence[Draft]) -> list[Attribution]:
 
     return [
         Attribution(
-            tuple(d.content), tuple(d.cue), tuple(d.source), kind_of(layout, d.content), index(d.continues), index(d.aligned_to),
+            tuple(d.content), tuple(d.cue), tuple(d.source), Kind.DIRECT if d.spoken else kind_of(layout, d.content), index(d.continues), index(d.aligned_to),
             index(d.nested_in), d.aside, d.reports_position, round(min(1.0, max(0.0, d.score)), 3),
         )
         for d in ordered

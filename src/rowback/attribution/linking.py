@@ -128,7 +128,7 @@ class _Joiner:
                 price = self.content_cue(n, m)
                 if best is None or price < best[0]:
                     best = (price, m)
-        if best is None or best[0] > REACH / 2:
+        if best is None:
             return
         main = links[owner[best[1]]]
         other = self.contents[main.parts[-1]]
@@ -137,6 +137,9 @@ class _Joiner:
         between = low <= cue.start and cue.end <= high
         quoted = layout.quotation_at(content.start) is not None
         same_paragraph = layout.paragraph_at(content.start) == layout.paragraph_at(other.start)
+        # a quotation goes on after its cue however long the cue's clause is
+        if best[0] > (REACH if quoted and between and same_paragraph else REACH / 2):
+            return
         if between and same_paragraph and (quoted == (layout.quotation_at(other.start) is not None)):
             main.parts.append(n)
             main.parts.sort()
@@ -145,9 +148,11 @@ class _Joiner:
             links[n].cue, links[n].shares = best[1], owner[best[1]]
 
     def nearest_source(self, m: int) -> int | None:
-        """A source for a cue that has none of its own: the nearest one before it in its sentence, which it then shares."""
+        """A source for a cue that has none of its own, to share: one right after it, else the nearest before it in its sentence."""
         cue = self.cues[m]
         at = _first_from(self.sources, cue.start)
+        if at < len(self.sources) and self.layout.words_between(cue.end, self.sources[at].start) == 0 and self.borders(cue, self.sources[at]) == 0:
+            return at
         for k in range(at - 1, max(-1, at - 4), -1):
             if self.layout.sentence_at(self.sources[k].start) == self.layout.sentence_at(cue.start):
                 return k

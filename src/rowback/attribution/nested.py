@@ -20,10 +20,10 @@ _LONGEST = 600  # characters of a content that are looked at
 
 
 def add_nested(layout: Layout, drafts: list[Draft]) -> list[Draft]:
-    """One level of attribution inside the contents of statements that are not quotations."""
+    """One level of attribution inside the contents of statements."""
     added = []
     for draft in drafts:
-        if draft.aside is not None or not draft.cue or draft.aligned_to is not None:
+        if draft.aside is not None or not (draft.cue or draft.spoken) or draft.aligned_to is not None:
             continue
         for span in draft.content:
             if span.end - span.start <= _LONGEST and not (found := _inner(layout, draft, span)) is None:
@@ -36,8 +36,6 @@ def _inner(layout: Layout, draft: Draft, span: Span) -> Draft | None:
     text = layout.text
     found = _INNER.search(text, span.start, span.end)
     if found is None or lexicon().verbs.get(found["verb"].lower()) is not CueClass.SAYING:
-        return None
-    if layout.quotation_at(found.start("verb")) is not None:
         return None
     content = trimmed(layout, Span(found.start("content"), span.end))
     if layout.words_in(content) < 3:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rowback.attribution.alignment import align
 from rowback.attribution.asides import mark_asides
-from rowback.attribution.contents import Material, prepare, trimmed
+from rowback.attribution.contents import Material, prepare, trimmed, trimmed_source
 from rowback.attribution.continued import add_continued
+from rowback.attribution.dialogue import find_turns, turn_drafts
 from rowback.attribution.drafts import Draft, finished, kind_of
 from rowback.attribution.layout import Layout
 from rowback.attribution.linking import link
 from rowback.attribution.nested import add_nested
 from rowback.core.article import Article
-from rowback.core.attribution import AsideType, Attribution, Kind, Tags
+from rowback.core.attribution import Attribution, Kind, Part, Tags
 from rowback.core.quotation import Quotation
 from rowback.core.span import Span
 
@@ -25,19 +27,38 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     Indexes in `continues`, `aligned_to` and `nested_in` point into the list.
     """
     layout = Layout.of(article)
-    material = prepare(layout, tags)
+    turns = find_turns(layout, [name for name in (article.outlet,) if name])
+    answers = turn_drafts(turns)
+    material = prepare(layout, _outside(tags, [t.colon for t in turns if t.colon]) if turns else tags)
     drafts = _linked(layout, material)
+    for draft in drafts:
+        draft.nested_in = next((a for a in answers if a.span.covers(draft.span)), None)
+    drafts = answers + [d for d in drafts if d.nested_in is None or (d.nested_in.aside is None and d.source and d.cue)]
     drafts += _bare(layout, material.bare, drafts)
     drafts = _coordinated(layout, _joined_paragraphs(layout, drafts))
     mark_asides(layout, drafts)
     titles = [d for d in drafts if layout.in_title(d.span.start)]
     body = [d for d in drafts if not layout.in_title(d.span.start)]
     taken = sorted(p.span for p in (*material.cues, *material.sources, *material.contents))
-    body += add_continued(layout, body, taken)
+    continued = add_continued(layout, body, taken)
+    body = [d for d in body if not _swallowed(layout, d, continued)] + continued
     align(layout, titles, body)
     titles = [d for d in titles if d.aligned_to is not None or d.source or d.cue]
     drafts = titles + body
     return finished(layout, drafts + add_nested(layout, drafts))
+
+
+def _swallowed(layout: Layout, draft: Draft, continued: Sequence[Draft]) -> bool:
+    """True for a doubtful find inside a sentence that turned out to be continued speech."""
+    return draft.aside is not None and any(c.span.covers(draft.span) for c in continued)
+
+
+def _outside(tags: Tags, colons: Sequence[Span]) -> Tags:
+    """The tags without the cues that are the colons of an interview's labels, and without contents that reach over a label."""
+    def free(parts: Sequence[Part]) -> tuple[Part, ...]:
+        return tuple(p for p in parts if not any(c.overlaps(p.span) for c in colons))
+
+    return replace(tags, cues=free(tags.cues), contents=free(tags.contents))
 
 
 def _linked(layout: Layout, material: Material) -> list[Draft]:
@@ -47,12 +68,16 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
         content = [s for n in found.parts if (s := trimmed(layout, contents[n].span)).start < s.end]
         if not content or not any(layout.words_in(s) for s in content):
             continue
-        parts = [contents[n].score for n in found.parts] + [cues[found.cue].score] * (found.cue is not None)
+        if found.cue is None and found.source is None and layout.in_title(content[0].start):
+            content = [trimmed(layout, q.inner) for s in content for q in layout.quotations_in(s)]
+            if not content:
+                continue
+        parts = [contents[n].score for n in found.parts] + ([] if found.cue is None else [cues[found.cue].score])
         drafts.append(
             Draft(
                 sorted(content),
                 [cues[found.cue].span] if found.cue is not None else [],
-                [sources[found.source].span] if found.source is not None else [],
+                [trimmed_source(layout, sources[found.source].span)] if found.source is not None else [],
                 sum(parts) / len(parts),
             )
         )
@@ -121,6 +146,3 @@ def _coordinated(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             draft.content = [pieces[0]]
             result += [Draft([p], list(draft.cue), list(draft.source), draft.score) for p in pieces[1:]]
     return result
-
-
-__all__ = ["AsideType", "find_attributions"]
