@@ -154,7 +154,10 @@ def _unclosed(words: str, rng: random.Random) -> str:
 
 def _enormous_word(words: str, rng: random.Random) -> str:
     return _insert(
-        words, (rng.choice(("a", "A", "ä", "\u0301", "1", ".", "-", "…", "“", "’s")) * rng.choice((500, 5000, 20000)),), rng, 1
+        words,
+        (rng.choice(("a", "A", "ä", "\u0301", "1", ".", "-", "…", "“", "’s")) * rng.choice((500, 500, 500, 3000, 20000)),),
+        rng,
+        1,
     )
 
 
