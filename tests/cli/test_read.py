@@ -88,7 +88,10 @@ def test_an_article_in_a_language_not_read_is_kept_and_said(run, road, form):
     road.finds = (BARE, READING)
     outcome = run("read", "--format", form, "news")
     assert outcome.status == 0
-    assert outcome.err == "“Quelques mots en français.…”: in language 'fr', which Rowback does not read yet; kept without statements [RB301]\n"
+    assert (
+        outcome.err
+        == "“Quelques mots en français.…”: in language 'fr', which Rowback does not read yet; kept without statements [RB301]\n"
+    )
 
 
 @pytest.mark.parametrize(
