@@ -148,7 +148,8 @@ def _place(error: Exception) -> str:
     """An exception and the last place in rowback that it came through."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f"{os.sep}rowback{os.sep}" in f.filename]
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name}" if frames else "outside rowback"
-    return f"{type(error).__name__} at {where}: {re.sub(r"\d+", "#", str(error))[:100]}"
+    message = re.sub(r"\d+", "#", str(error))[:100]
+    return f"{type(error).__name__} at {where}: {message}"
 
 
 def _sort_of(fault: str) -> str:
