@@ -42,7 +42,9 @@ _TITLES = re.compile(
 def demonyms(package: Path) -> frozenset[str]:
     """The adjectives and nouns for people of every country of the package's own table, case-folded."""
     table = tomllib.loads((package / "data" / "countries.toml").read_text(encoding="utf-8"))
-    return frozenset(word.casefold() for country in table["country"] for key in ("demonyms", "adjectives") for word in country.get(key, ()))
+    return frozenset(
+        word.casefold() for country in table["country"] for key in ("demonyms", "adjectives") for word in country.get(key, ())
+    )
 
 
 def read_lines(path: Path) -> Iterator[dict]:
@@ -56,7 +58,9 @@ def polnear(data: Path, part: str, demonyms: frozenset[str]) -> list[Document]:
     silver = {row["id"]: row for row in read_lines(data / "polnear" / f"corenlp_{part}.jsonl.gz")}
     result = []
     for row in read_lines(data / "polnear" / f"{part}.jsonl.gz"):
-        parts = [(b, e, kind) for a in row["attributions"] if a["content"] for kind in ("source", "cue", "content") for b, e in a[kind]]
+        parts = [
+            (b, e, kind) for a in row["attributions"] if a["content"] for kind in ("source", "cue", "content") for b, e in a[kind]
+        ]
         names = _silver_names(row["text"], silver[row["id"]]["sentences"], demonyms) if row["id"] in silver else None
         result.append(Document(row["id"], row["text"], parts, names, attributions=row["attributions"]))
     return result
@@ -87,7 +91,7 @@ def _titles(text: str, names: Marks) -> Marks:
     for found in _TITLES.finditer(text):
         b, e = found.span()
         before = e + 1 in persons
-        apposed = any(text[end : b].strip(" ,") in ("", "the", "a", "an", "his", "her") for end in ends if 0 < b - end < 8)
+        apposed = any(text[end:b].strip(" ,") in ("", "the", "a", "an", "his", "her") for end in ends if 0 < b - end < 8)
         if (before or apposed) and not any(b < y and x < e for x, y in taken):
             result.append((b, e, "title"))
     return result
@@ -95,11 +99,8 @@ def _titles(text: str, names: Marks) -> Marks:
 
 def gum(data: Path, part: str, demonyms: frozenset[str]) -> list[Document]:
     """GUM's named entities: entities whose head is a proper noun; dates are its times, groups come from the demonym table."""
-    documents: list[Document] = []
     with gzip.open(data / "gum" / f"{part}.conllu.gz", "rt", encoding="utf-8") as file:
-        for block in file.read().split("# newdoc id = ")[1:]:
-            documents.append(_gum_document(block, demonyms))
-    return documents
+        return [_gum_document(block, demonyms) for block in file.read().split("# newdoc id = ")[1:]]
 
 
 def _gum_document(block: str, demonyms: frozenset[str]) -> Document:
@@ -130,7 +131,11 @@ def _gum_document(block: str, demonyms: frozenset[str]) -> Document:
         if not flat or begin >= flat[-1][1]:
             flat.append((begin, end, kind))
     for begin, end, upos in tokens:
-        if upos in ("ADJ", "PROPN", "NOUN") and text[begin:end].casefold() in demonyms and not any(b < end and begin < e for b, e, _ in flat):
+        if (
+            upos in ("ADJ", "PROPN", "NOUN")
+            and text[begin:end].casefold() in demonyms
+            and not any(b < end and begin < e for b, e, _ in flat)
+        ):
             flat.append((begin, end, "group"))
     return Document(block.split("\n", 1)[0], text, None, sorted(flat))
 

@@ -7,23 +7,24 @@ import json
 import tempfile
 from pathlib import Path
 
-import corpora
-import network
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from train import encoder_folder, labelled, tokenizer_of
+from tokenizers import Tokenizer
 
+import corpora
+import network
 import rowback
 from rowback.language.labels import ATTRIBUTION_LABELS, NAME_LABELS, NAMES, PARTS
 from rowback.language.pieces import cut
+from train import encoder_folder, labelled, tokenizer_of
 
 SHARE = 0.2  # weight of the counted transitions beside the network's scores; swept on PolNeAR dev
 AGAINST_O = 0.45  # taken from every score of O; likewise
 
 
-def transitions(documents: list[corpora.Document], head: str, tokenizer) -> list[list[float]]:
+def transitions(documents: list[corpora.Document], head: str, tokenizer: Tokenizer) -> list[list[float]]:
     """Log probabilities of label after label, counted on documents and scaled; the last row is the start of a text."""
     kinds, labels = (PARTS, ATTRIBUTION_LABELS) if head == "attribution" else (NAMES, NAME_LABELS)
     counts = np.ones((len(labels) + 1, len(labels)))

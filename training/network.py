@@ -29,7 +29,9 @@ class Layer(nn.Module):
             return t.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         # no dropout inside the attention: on a CPU it costs a third of the step
-        mixed = nn.functional.scaled_dot_product_attention(heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), attn_mask=bias)
+        mixed = nn.functional.scaled_dot_product_attention(
+            heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), attn_mask=bias
+        )
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + self.dropout(self.output(mixed)))
         return self.norm2(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))

@@ -11,18 +11,17 @@ from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
-import corpora
-import network
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy
 
+import corpora
+import network
 import rowback
 from rowback.language.decoding import best_path, runs
 from rowback.language.labels import ATTRIBUTION_LABELS, NAME_LABELS, NAMES, PARTS, forbidden
 from rowback.language.pieces import Pieces, cut
-
 
 WINDOW = 254
 CLS, SEP = 101, 102
@@ -105,7 +104,9 @@ def batches(windows: list[tuple], pieces: int) -> list[list[tuple]]:
 
 def tensors(batch: list[tuple]) -> tuple[torch.Tensor, ...]:
     length = max(len(w[0]) for w in batch) + 2
-    out = [np.zeros((len(batch), length), dtype=np.int64) for _ in range(2)] + [np.full((len(batch), length), -100) for _ in range(2)]
+    out = [np.zeros((len(batch), length), dtype=np.int64) for _ in range(2)] + [
+        np.full((len(batch), length), -100) for _ in range(2)
+    ]
     mask = np.zeros((len(batch), length), dtype=np.int64)
     for row, window in enumerate(batch):
         size = len(window[0])
@@ -126,7 +127,9 @@ def evaluate(model: network.Tagger, documents: list[corpora.Document], tokenizer
             scores = [[], []]
             for at in range(0, len(pieces.ids), WINDOW):
                 blank = np.full(len(pieces.ids[at : at + WINDOW]), -100)
-                ids, features, _, _, mask = tensors([(pieces.ids[at : at + WINDOW], pieces.features[at : at + WINDOW], blank, blank)])
+                ids, features, _, _, mask = tensors(
+                    [(pieces.ids[at : at + WINDOW], pieces.features[at : at + WINDOW], blank, blank)]
+                )
                 for kept, out in zip(scores, model(ids, features, mask), strict=True):
                     kept.append(out[0, 1:-1].numpy())
             for head, marks, kinds in ((0, document.parts, PARTS), (1, document.names, NAMES)):
@@ -168,7 +171,9 @@ def main() -> None:
     folder, names = encoder_folder(), corpora.demonyms(Path(rowback.__file__).parent)
     tokenizer = tokenizer_of(folder)
     snippets = corpora.own(options.own) if options.own.is_dir() else []
-    documents = corpora.polnear(options.data, "train", names) + corpora.gum(options.data, "train", names) + snippets * options.own_times
+    documents = (
+        corpora.polnear(options.data, "train", names) + corpora.gum(options.data, "train", names) + snippets * options.own_times
+    )
     dev = corpora.polnear(options.data, "dev", names)[:84] + corpora.gum(options.data, "dev", names)
     windows = Windows(documents, tokenizer, rng, options.restyle)
     model = network.start_from(folder / "model.safetensors")
@@ -176,7 +181,9 @@ def main() -> None:
         model.load_state_dict(torch.load(options.start))
     head = [p for n, p in model.named_parameters() if n.startswith(("attribution", "names", "layout"))]
     body = [p for n, p in model.named_parameters() if not n.startswith(("attribution", "names", "layout"))]
-    optimiser = torch.optim.AdamW([{"params": body}, {"params": head, "lr": 4 * options.rate}], lr=options.rate, weight_decay=0.01, fused=True)
+    optimiser = torch.optim.AdamW(
+        [{"params": body}, {"params": head, "lr": 4 * options.rate}], lr=options.rate, weight_decay=0.01, fused=True
+    )
     average, step = copy.deepcopy(model), 0
     options.out.mkdir(parents=True, exist_ok=True)
     epochs = [batches(windows.epoch(), options.pieces) for _ in range(int(np.ceil(options.epochs)))]
@@ -207,7 +214,10 @@ def main() -> None:
             with torch.no_grad():
                 torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - decay)
             if step % 50 == 0:
-                print(f"epoch {number} step {step} loss {np.mean(losses[-50:]):.4f} {(time.time() - began) / step:.2f} s/step", flush=True)
+                print(
+                    f"epoch {number} step {step} loss {np.mean(losses[-50:]):.4f} {(time.time() - began) / step:.2f} s/step",
+                    flush=True,
+                )
         torch.save(average.state_dict(), options.out / f"epoch{number}.pt")
         print(json.dumps({"epoch": number, **evaluate(average, dev, tokenizer)}), flush=True)
 

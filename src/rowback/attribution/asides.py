@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 
 from rowback.attribution.drafts import Draft, kind_of
-from rowback.attribution.lexicon import CueClass, lexicon
 from rowback.attribution.layout import Layout
+from rowback.attribution.lexicon import CueClass, lexicon
 from rowback.core.attribution import AsideType, Kind
 from rowback.core.span import Span
 
-_CLAUSE = re.compile(r"\s*,?\s*(?:that|whether|if|how|why|what|who|when|it|he|she|they|there|we|the|this|no|any|his|her|its|their|[A-Z])\b")
+_CLAUSE = re.compile(
+    r"\s*,?\s*(?:that|whether|if|how|why|what|who|when|it|he|she|they|there|we|the|this|no|any|his|her|its|their|[A-Z])\b"
+)
 _INFINITIVE = re.compile(r"\s*(?:not\s|never\s)?to\s+\w+")
 _ASKED = re.compile(r"^(?:when\s|if\s)?(?:asked|pressed|quizzed|questioned|challenged)\b", re.IGNORECASE)
-_QUESTION_NOUN = re.compile(r"\b(?:in (?:response|reply|answer) to|responding to|replying to|answering)\b[^.]{0,30}$", re.IGNORECASE)
-_NOBODY = re.compile(r"^(?:it|there|this|that|the (?:remarks?|comments?|move|decision|news|announcement|statement|report|claims?|words))$", re.IGNORECASE)
+_QUESTION_NOUN = re.compile(
+    r"\b(?:in (?:response|reply|answer) to|responding to|replying to|answering)\b[^.]{0,30}$", re.IGNORECASE
+)
+_NOBODY = re.compile(
+    r"^(?:it|there|this|that|the (?:remarks?|comments?|move|decision|news|announcement|statement|report|claims?|words))$",
+    re.IGNORECASE,
+)
 
 
 def mark_asides(layout: Layout, drafts: list[Draft]) -> None:
@@ -42,7 +49,9 @@ def _aside(layout: Layout, draft: Draft) -> AsideType | None:
         return AsideType.UNATTRIBUTED
     if words.seeming.search(cue) and not source:
         return AsideType.OUTLET_VOICE
-    if words.seeming.fullmatch(cue) or (words.change.search(f"{cue} {content[:40]}") and kind is Kind.INDIRECT and not _says_clause(layout, draft, cue)):
+    if words.seeming.fullmatch(cue) or (
+        words.change.search(f"{cue} {content[:40]}") and kind is Kind.INDIRECT and not _says_clause(layout, draft, cue)
+    ):
         return AsideType.OUTLET_VOICE
     if not cue and not source:
         return None if kind is not Kind.INDIRECT else AsideType.UNATTRIBUTED

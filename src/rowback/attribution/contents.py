@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rowback.attribution.lexicon import lexicon
 from rowback.attribution.layout import Layout
+from rowback.attribution.lexicon import lexicon
 from rowback.core.attribution import Part, Tags
 from rowback.core.quotation import Quotation
 from rowback.core.span import Span, strip
@@ -30,9 +30,14 @@ class Material:
 
 def prepare(layout: Layout, tags: Tags) -> Material:
     """Repair the tagger's contents by the quotation marks; cues and sources inside a quoted content are dropped."""
-    contents = [p for whole in tags.contents for p in _split(layout, whole) if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))]
+    contents = [
+        p
+        for whole in tags.contents
+        for p in _split(layout, whole)
+        if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))
+    ]
     cues = [p for p in tags.cues if not layout.is_silent(p.span.start)]
-    sources = [p for p in tags.sources if not layout.is_silent(p.span.start)]
+    sources = [p for p in tags.sources if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))]
     contents = [p for p in contents if not _is_hearer(layout, p, cues, contents)]
     bare: list[Quotation] = []
     quoted: list[Part] = []
@@ -41,10 +46,12 @@ def prepare(layout: Layout, tags: Tags) -> Material:
         words = layout.words_in(quotation.inner)
         if not words or layout.is_silent(quotation.inner.start):
             continue
-        inside = [p for p in _overlapping(contents, quotation.outer)]
+        inside = _overlapping(contents, quotation.outer)
         if not quotation.closed and _near_many(markers, quotation.inner):
             continue  # a mark without its partner, with cues inside: the tagger knows better
-        covered = sum(layout.words_between(max(p.span.start, quotation.inner.start), min(p.span.end, quotation.inner.end)) for p in inside)
+        covered = sum(
+            layout.words_between(max(p.span.start, quotation.inner.start), min(p.span.end, quotation.inner.end)) for p in inside
+        )
         if 2 * covered >= words:
             quoted.append(Part(quotation.outer, max(p.score for p in inside)))
         elif not _is_title(quotation.inner.of(layout.text)) and (
@@ -176,7 +183,12 @@ def _bridged(layout: Layout, a: Span, b: Span, gap: Span, spots: Sequence[Span])
     if layout.words_between(gap.start, gap.end) > GAP_WORDS or "\n" in gap.of(text) or _near_many(spots, gap):
         return False
     first, second = layout.quotation_at(a.end - 1), layout.quotation_at(b.start)
-    if first is not None and second is not None and first != second and layout.sentence_at(a.end - 1) != layout.sentence_at(b.start):
+    if (
+        first is not None
+        and second is not None
+        and first != second
+        and layout.sentence_at(a.end - 1) != layout.sentence_at(b.start)
+    ):
         return bool(layout.words_between(gap.start, gap.end) == 0)
     return layout.sentence_at(max(a.start, a.end - 1)) == layout.sentence_at(b.start) and not re.search(r"[;:]", gap.of(text))
 
@@ -192,7 +204,7 @@ def trimmed(layout: Layout, span: Span) -> Span:
         words = span.of(text)
         start = span.start + len(words) - len(words.lstrip(" \t\n\r\u00a0,;:–—"))
         end = start + len(_TRAILING.sub("", text[start : span.end]))
-        if text[start : start + 5].lower() == "that " and end - start > 8:
+        if text[start : start + 5].lower() == "that " and end - start > 8 and layout.quotation_at(start) is None:
             start += 5
         span = _unmarked(layout, Span(start, max(start, end)))
     last = text[span.end - 1 : span.end]

@@ -11,13 +11,18 @@ import re
 from collections.abc import Sequence
 
 from rowback.attribution.drafts import Draft, kind_of
-from rowback.attribution.lexicon import lexicon
 from rowback.attribution.layout import Layout
+from rowback.attribution.lexicon import lexicon
 from rowback.core.attribution import AsideType, Kind
 from rowback.core.span import Span
 
-_SHIFTED = re.compile(r"\b(?:would|could|should|might|must|had to|was to|were to|needed to|ought|had not|had (?:never|also|always|already|been)|there (?:was|were))\b", re.IGNORECASE)
-_TAKES_UP = re.compile(r"^(?:They|It|This|That|These|Those|There|But|And|Instead|Rather|However|Nor|So|Nobody|No one|Everyone|One|In addition|Therefore)\b")
+_SHIFTED = re.compile(
+    r"\b(?:would|could|should|might|must|had to|was to|were to|needed to|ought|had not|had (?:never|also|always|already|been)|there (?:was|were))\b",
+    re.IGNORECASE,
+)
+_TAKES_UP = re.compile(
+    r"^(?:They|It|This|That|These|Those|There|But|And|Instead|Rather|However|Nor|So|Nobody|No one|Everyone|One|In addition|Therefore)\b"
+)
 _OWN_STORY = re.compile(
     r"""\b(?:on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last\s(?:week|month|year)|earlier\s(?:this|on)|meanwhile|[12]\d{3}|later\sthat)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -32,7 +37,9 @@ def add_continued(layout: Layout, drafts: list[Draft], taken: Sequence[Span]) ->
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         if draft.aside is None and not draft.spoken and draft.nested_in is None and not layout.in_title(draft.span.start):
-            for n in range(layout.sentence_at(draft.extent.start), layout.sentence_at(max(draft.extent.start, draft.extent.end - 1)) + 1):
+            for n in range(
+                layout.sentence_at(draft.extent.start), layout.sentence_at(max(draft.extent.start, draft.extent.end - 1)) + 1
+            ):
                 by_sentence.setdefault(n, []).append(draft)
     busy = _busy_sentences(layout, drafts, taken)
     added: list[Draft] = []
@@ -80,7 +87,9 @@ def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, lis
     sandwiched = _statement_follows(layout, n, by_sentence, busy)
     takes_up = _TAKES_UP.match(words) is not None
     if kind is Kind.DIRECT and not previous.continues:
-        return (takes_up and (present or shifted) and sandwiched) or (takes_up and present and _same_subject(layout, previous, words))
+        return (takes_up and (present or shifted) and sandwiched) or (
+            takes_up and present and _same_subject(layout, previous, words)
+        )
     if previous.continues is not None:
         return sandwiched and (shifted or present or takes_up)
     return shifted or (sandwiched and (_backshifted(words) or takes_up)) or (takes_up and present and sandwiched)

@@ -15,9 +15,13 @@ from rowback.attribution.layout import Layout
 from rowback.core.attribution import AsideType
 from rowback.core.span import Span, strip
 
-_LABEL = re.compile(r"[*_\"“\s]*(?P<label>(?:[A-Z][\w.’'-]*)(?:\s(?:[A-Z][\w.’'-]*|of|the|de|van)){0,4})(?:\s\([^)\n]{1,30}\))?[*_]*(?P<colon>:)[*_]*\s+(?=\S)")
+_LABEL = re.compile(
+    r"[*_\"“\s]*(?P<label>(?:[A-Z][\w.’'-]*)(?:\s(?:[A-Z][\w.’'-]*|of|the|de|van)){0,4})(?:\s\([^)\n]{1,30}\))?[*_]*(?P<colon>:)[*_]*\s+(?=\S)"
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|we|my|our|We|My|Our|me|us)\b")
-_NO_LABEL = re.compile(r"(?:Read|Also|Related|Photo|Image|Picture|Video|Update|Updated|Correction|Source|Note|See|Watch|Listen|More|Follow|By|On|In|At|The|About|For|From)\b")
+_NO_LABEL = re.compile(
+    r"(?:Read|Also|Related|Photo|Image|Picture|Video|Update|Updated|Correction|Source|Note|See|Watch|Listen|More|Follow|By|On|In|At|The|About|For|From)\b"
+)
 LEAST_LABELLED, LEAST_QUESTIONS = 4, 3
 
 
@@ -52,7 +56,7 @@ def _labelled(layout: Layout, labelled: dict[int, re.Match[str]], own_names: Seq
     for n, found in labelled.items():
         name = found["label"].casefold()
         turns[name] += 1
-        asks[name] += layout.paragraphs[n].of(layout.text).rstrip("*_”\" ").endswith("?")
+        asks[name] += layout.paragraphs[n].of(layout.text).rstrip('*_”" ').endswith("?")
     own = {name.casefold() for name in own_names}
     interviewers = {n for n in turns if n in own or n in ("q", "question") or (2 * asks[n] > turns[n] and asks[n] > 1)}
     if len(interviewers) == len(turns):
@@ -62,7 +66,9 @@ def _labelled(layout: Layout, labelled: dict[int, re.Match[str]], own_names: Seq
         paragraph = layout.paragraphs[n]
         content = strip(layout.text, strip(layout.text, Span(found.end(), paragraph.end)), "*_")
         if layout.words_in(content):
-            result.append(Turn(Span(*found.span("label")), Span(*found.span("colon")), content, found["label"].casefold() in interviewers))
+            result.append(
+                Turn(Span(*found.span("label")), Span(*found.span("colon")), content, found["label"].casefold() in interviewers)
+            )
     return result
 
 

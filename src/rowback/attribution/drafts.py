@@ -46,8 +46,13 @@ def kind_of(layout: Layout, content: Iterable[Span]) -> Kind:
 
 
 def finished(layout: Layout, drafts: Sequence[Draft]) -> list[Attribution]:
-    """The drafts as attributions in the order of the text."""
-    ordered = sorted(drafts, key=lambda d: (d.span.start, -d.span.end, d.nested_in is not None))
+    """The drafts as attributions in the order of the text: without those that hold no word, and each content once."""
+    worded: dict[tuple[Span, ...], Draft] = {}
+    for draft in drafts:
+        draft.content = [span for span in draft.content if layout.words_in(span)]
+        if draft.content:
+            worded.setdefault(tuple(draft.content), draft)
+    ordered = sorted(worded.values(), key=lambda d: (d.span.start, -d.span.end, d.nested_in is not None))
     place = {id(draft): n for n, draft in enumerate(ordered)}
 
     def index(draft: Draft | None) -> int | None:

@@ -87,9 +87,7 @@ class Layout:
 
     def quoted_words(self, span: Span) -> int:
         """How many words of the span stand between quotation marks."""
-        return sum(
-            self.words_between(max(q.inner.start, span.start), min(q.inner.end, span.end)) for q in self.quotations_in(span)
-        )
+        return sum(self.words_between(max(q.inner.start, span.start), min(q.inner.end, span.end)) for q in self.quotations_in(span))
 
     def in_title(self, offset: int) -> bool:
         """True in a headline or subhead."""

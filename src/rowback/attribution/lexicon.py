@@ -69,7 +69,9 @@ def phrases(listed: list[str]) -> re.Pattern[str]:
     """A pattern that finds any of the phrases as whole words, the longest first."""
     if not listed:
         return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(listed, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(p) for p in sorted(listed, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ On gold spans of PolNeAR dev, greedy linking by distance with penalties for bord
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rowback.attribution.layout import Layout
@@ -81,7 +81,11 @@ class _Joiner:
         if high < low:
             return 0
         cost: float = self.layout.words_between(low, high) - self._source_words(low, high)
-        cost += self.borders(content, cue) + self.crossed(low, high, self.cues, CROSSED_CUE) + self.crossed(low, high, self.contents, CROSSED_CONTENT)
+        cost += (
+            self.borders(content, cue)
+            + self.crossed(low, high, self.cues, CROSSED_CUE)
+            + self.crossed(low, high, self.contents, CROSSED_CONTENT)
+        )
         return cost + (0.5 if cue.start > content.end else 0)
 
     def cue_source(self, n: int, m: int) -> float:
@@ -101,7 +105,7 @@ class _Joiner:
             first += 1
         return words
 
-    def pairs(self, left: Sequence[Span], right: Sequence[Span], cost) -> dict[int, int]:  # type: ignore[no-untyped-def]
+    def pairs(self, left: Sequence[Span], right: Sequence[Span], cost: Callable[[int, int], float]) -> dict[int, int]:
         """Greedy one-to-one pairs, the cheapest first; only neighbours in the text are looked at, so the time is linear."""
         found = []
         for n, span in enumerate(left):
@@ -151,7 +155,11 @@ class _Joiner:
         """A source for a cue that has none of its own, to share: one right after it, else the nearest before it in its sentence."""
         cue = self.cues[m]
         at = _first_from(self.sources, cue.start)
-        if at < len(self.sources) and self.layout.words_between(cue.end, self.sources[at].start) == 0 and self.borders(cue, self.sources[at]) == 0:
+        if (
+            at < len(self.sources)
+            and self.layout.words_between(cue.end, self.sources[at].start) == 0
+            and self.borders(cue, self.sources[at]) == 0
+        ):
             return at
         for k in range(at - 1, max(-1, at - 4), -1):
             if self.layout.sentence_at(self.sources[k].start) == self.layout.sentence_at(cue.start):

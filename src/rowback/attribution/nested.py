@@ -6,12 +6,12 @@ import re
 
 from rowback.attribution.contents import trimmed
 from rowback.attribution.drafts import Draft
-from rowback.attribution.lexicon import CueClass, lexicon
 from rowback.attribution.layout import Layout
+from rowback.attribution.lexicon import CueClass, lexicon
 from rowback.core.span import Span
 
 _INNER = re.compile(
-    r"""(?P<source>(?:(?:the|a|an|his|her|their|its|our)\s(?:[\w’'-]+\s){0,4}[\w’'-]+|(?:[A-Z][\w’'.-]+\s?){1,4}|he|she|they|it|officials|ministers|experts))
+    r"""(?P<source>(?:(?:the|a|an|his|her|their|its|our)\s(?:[\w’'-]+\s){0,4}[\w’'-]+|[A-Z][\w’'.-]{1,30}(?:\s[A-Z][\w’'.-]{1,30}){0,3}|he|she|they|it|officials|ministers|experts))
     \s(?P<cue>(?:(?:had|has|have|was|were|is|are|would|will|also|never|not|repeatedly|already|previously|once)\s){0,3}(?P<verb>[a-z]+))
     (?:\s(?P<hearer>(?:him|her|them|us|me|[A-Z]\w+|(?:the\s)?[a-z]+(?:ers|ists|ies|rs|Ps)|allies|parliament)))?\s(?P<that>that|whether)\s(?P<content>.{8,})""",
     re.VERBOSE | re.DOTALL,
@@ -26,7 +26,7 @@ def add_nested(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         if draft.aside is not None or not (draft.cue or draft.spoken) or draft.aligned_to is not None:
             continue
         for span in draft.content:
-            if span.end - span.start <= _LONGEST and not (found := _inner(layout, draft, span)) is None:
+            if span.end - span.start <= _LONGEST and (found := _inner(layout, draft, span)) is not None:
                 added.append(found)
                 break
     return added

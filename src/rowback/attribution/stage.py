@@ -13,7 +13,8 @@ from rowback.attribution.continued import add_continued
 from rowback.attribution.dialogue import find_turns, turn_drafts
 from rowback.attribution.drafts import Draft, finished, kind_of
 from rowback.attribution.layout import Layout
-from rowback.attribution.linking import link
+from rowback.attribution.lexicon import lexicon
+from rowback.attribution.linking import Link, link
 from rowback.attribution.nested import add_nested
 from rowback.core.article import Article
 from rowback.core.attribution import Attribution, Kind, Part, Tags
@@ -55,6 +56,7 @@ def _swallowed(layout: Layout, draft: Draft, continued: Sequence[Draft]) -> bool
 
 def _outside(tags: Tags, colons: Sequence[Span]) -> Tags:
     """The tags without the cues that are the colons of an interview's labels, and without contents that reach over a label."""
+
     def free(parts: Sequence[Part]) -> tuple[Part, ...]:
         return tuple(p for p in parts if not any(c.overlaps(p.span) for c in colons))
 
@@ -68,7 +70,10 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
         content = [s for n in found.parts if (s := trimmed(layout, contents[n].span)).start < s.end]
         if not content or not any(layout.words_in(s) for s in content):
             continue
-        if found.cue is None and found.source is None and layout.in_title(content[0].start):
+        if layout.in_title(content[0].start) and _tells_nobody(
+            layout, cues[found.cue].span if found.cue is not None else None, found
+        ):
+            found.cue = found.source = None
             content = [trimmed(layout, q.inner) for s in content for q in layout.quotations_in(s)]
             if not content:
                 continue
@@ -82,6 +87,11 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
             )
         )
     return drafts
+
+
+def _tells_nobody(layout: Layout, cue: Span | None, found: Link) -> bool:
+    """True for a title's words without cue and source, or with the outlet's claim of a change in the cue's place ("X rows back: …")."""
+    return (cue is None and found.source is None) or (cue is not None and lexicon().change.search(cue.of(layout.text)) is not None)
 
 
 def _bare(layout: Layout, quotations: Sequence[Quotation], drafts: Sequence[Draft]) -> list[Draft]:
@@ -129,7 +139,7 @@ _AND_THAT = re.compile(r",?\s+(?:and|but|or)\s+(?:also\s+)?that\s+|,\s+that\s+(?
 
 
 def _coordinated(layout: Layout, drafts: list[Draft]) -> list[Draft]:
-    """"… told them that A and that B" is two statements with one cue and one source."""
+    """Split a content of two clauses: "… told them that A and that B" is two statements with one cue and one source."""
     result = []
     for draft in drafts:
         result.append(draft)

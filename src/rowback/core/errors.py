@@ -1,9 +1,9 @@
 """What can go wrong, by what the user can do about it.
 
-    RowbackError
-    ├── InputError    an article, file or line cannot be used; the rest of the batch goes on
-    ├── UsageError    the call itself is wrong: an option, an issues file
-    └── ModelError    the shipped model is missing or damaged: reinstall
+RowbackError
+├── InputError    an article, file or line cannot be used; the rest of the batch goes on
+├── UsageError    the call itself is wrong: an option, an issues file
+└── ModelError    the shipped model is missing or damaged: reinstall
 """
 
 from __future__ import annotations

@@ -10,9 +10,8 @@ from rowback.core.span import Span, strip
 
 # A text is taken for hard-wrapped when most of its longer runs of lines break inside a sentence at a common width.
 _WRAP_WIDTH = range(50, 101)
-_SENTENCE_END = re.compile(
-    r"""(?:[.!?…]+["”’'»“)\]]*|[.!?…]["”’'»“)\]]*)(?=\s+["“„‘'«»(\[]*[^\W_a-z]|\s*$)"""
-)
+# anchored at the first of a run of marks, so that a long run is not tried from each of them
+_SENTENCE_END = re.compile(r"""(?<![.!?…])[.!?…]+["”’'»“)\]]*(?=\s+["“„‘'«»(\[]*[^\W_a-z]|\s*$)""")
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|St|Jr|Sr|Hon|Rev|Pres|Sec|vs|No|Nos|Art|Inc|Ltd|Co|Corp
     |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Calif|Mass|Fla|Tex|Pa|Va|Ill|Mich|Wis|Minn|Conn|Ariz|Ga|Ky|Tenn

@@ -139,4 +139,4 @@ def _can_open(text: str, at: int, mark: str, paragraph: Span) -> bool:
         return False
     if mark in "'’‘":
         return before in _BEFORE_OPENING or before in '"“„«'
-    return not (mark in ("”", "›") and not (before in _BEFORE_OPENING))
+    return not (mark in ("”", "›") and before not in _BEFORE_OPENING)

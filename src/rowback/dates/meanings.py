@@ -138,6 +138,8 @@ def day_number(match: Match, moment: Moment) -> Reading | None:
     """The 12th: the latest month that has such a day on or before the anchor."""
     anchor = _anchor(moment)
     number = match.first("th") or match.first("day")
+    if not number:  # "the 0th"
+        return None
     for back in range(3):
         first, last = month_of(*_month_back(anchor, -back))
         if number <= last.day and first.replace(day=number) <= anchor:

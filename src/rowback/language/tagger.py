@@ -68,7 +68,6 @@ class Tagger:
         except Exception as e:  # the libraries raise errors of their own, without a common root
             raise ModelError("RB901", f"the tagger's model cannot be read ({e}); install rowback again") from e
         self._tables = (_table(card["transitions"]["attribution"]), _table(card["transitions"]["names"]))
-        assert self._tables[0].shape[1] == len(ATTRIBUTION_LABELS) and self._tables[1].shape[1] == len(NAME_LABELS)
 
     def tag(self, text: str) -> Tags:
         """The tagged spans of a text, in order."""
@@ -95,7 +94,10 @@ class Tagger:
         starts = window_starts(len(pieces.ids))
         ends = [min(start + WINDOW, len(pieces.ids)) for start in starts]
         owner = _owners(starts, ends, pieces.first)
-        out = (np.empty((len(pieces.words), len(ATTRIBUTION_LABELS)), np.float32), np.empty((len(pieces.words), len(NAME_LABELS)), np.float32))
+        out = (
+            np.empty((len(pieces.words), len(ATTRIBUTION_LABELS)), np.float32),
+            np.empty((len(pieces.words), len(NAME_LABELS)), np.float32),
+        )
         for batch in _batches(len(starts)):
             scores = self._run(pieces, [(starts[n], ends[n]) for n in batch])
             for row, n in enumerate(batch):

@@ -20,8 +20,8 @@ _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
 
 
 @dataclass(frozen=True)
-class Scene:
-    """Everything the stage knows of an article before it looks for actors."""
+class Ground:
+    """An article laid out: its words, sentences, quotations and headings, all found by place."""
 
     article: Article
     text: str
@@ -46,6 +46,76 @@ class Scene:
         spans = [s for s in quoted_spans(self.text, self.paragraphs) if s.of(self.text).count(" ") >= 2]
         direct = [s for a in self.attributions for s in a.content]
         return joined([*spans, *direct])
+
+    def sentence_at(self, offset: int) -> int:
+        """The index of the sentence that holds a place."""
+        return index_at(self.sentences, offset) if self.sentences else 0
+
+    def paragraph_at(self, offset: int) -> int:
+        """The index of the paragraph that holds a place."""
+        return index_at(self.paragraphs, offset) if self.paragraphs else 0
+
+    def is_quoted(self, offset: int) -> bool:
+        """True for a place inside quoted words or the content of an attribution."""
+        at = bisect_right(self.quoted, (offset, float("inf"))) - 1
+        return at >= 0 and self.quoted[at].end > offset
+
+    @cached_property
+    def _heads(self) -> list[Span]:
+        """Headlines, subheads and silent blocks; without blocks, short first paragraphs that end without a full stop."""
+        kinds = {*_HEADS, *SILENT}
+        spans = [b.span for b in self.article.blocks if b.kind in kinds]
+        if not self.article.blocks:
+            spans = [p for p in self.paragraphs if p.end - p.start < 140 and self.text[p.end - 1] not in ".!?\"”’'»:)"]
+        return sorted(spans)
+
+    def is_heading(self, offset: int) -> bool:
+        """True for a place inside a headline or subhead (or a block that is never speech)."""
+        at = bisect_right(self._heads, (offset, float("inf"))) - 1
+        return at >= 0 and self._heads[at].end > offset
+
+    @cached_property
+    def title_case(self) -> list[bool]:
+        """For each paragraph, whether most of its words are capitalised, so that capitals tell no names."""
+        return [self._is_title_case(p) for p in self.paragraphs]
+
+    def _is_title_case(self, paragraph: Span) -> bool:
+        if paragraph.end - paragraph.start > 200:
+            return False
+        words = [w for i in self.words.inside(paragraph) if (w := self.words.items[i]).text.isalpha() and len(w.text) > 3]
+        return len(words) >= 5 and sum(w.capital for w in words) >= 0.75 * len(words)
+
+    @cached_property
+    def openers(self) -> frozenset[int]:
+        """Indexes of the words that open a paragraph."""
+        return frozenset(self.words.at(p.start) for p in self.paragraphs)
+
+    def word(self, at: int) -> str:
+        """The word at an index, empty outside the text."""
+        return self.words.items[at].text if 0 <= at < len(self.words.items) else ""
+
+    def low(self, at: int) -> str:
+        """The word at an index in small letters."""
+        return self.word(at).lower()
+
+    def is_possessive(self, at: int) -> bool:
+        """True if the word at an index is a possessive s, or a mark after a final s."""
+        word = self.word(at)
+        if word in POSSESSIVE:
+            return True
+        return word in ("'", "’") and self.word(at - 1)[-1:] in "sz" and self.glued(at)
+
+    def glued(self, at: int) -> bool:
+        """True if nothing stands between a word and the one before."""
+        return 0 < at < len(self.words.items) and self.words.items[at - 1].end == self.words.items[at].start
+
+    def text_of(self, first: int, last: int) -> str:
+        """The text from a word to the one before ``last``, white space made single."""
+        return " ".join(self.words.span(first, last).of(self.text).split()) if last > first else ""
+
+
+class Scene(Ground):
+    """Everything the stage knows of an article before it looks for actors: its layout, and what the tables find in it."""
 
     @cached_property
     def listed(self) -> tuple[Listed, ...]:
@@ -156,72 +226,6 @@ class Scene:
     @cached_property
     def _tagged_places(self) -> frozenset[int]:
         return frozenset(i for n in self.names if n.kind is NameKind.PLACE for i in self.words.inside(n.span))
-
-    def sentence_at(self, offset: int) -> int:
-        """The index of the sentence that holds a place."""
-        return index_at(self.sentences, offset) if self.sentences else 0
-
-    def paragraph_at(self, offset: int) -> int:
-        """The index of the paragraph that holds a place."""
-        return index_at(self.paragraphs, offset) if self.paragraphs else 0
-
-    def is_quoted(self, offset: int) -> bool:
-        """True for a place inside quoted words or the content of an attribution."""
-        at = bisect_right(self.quoted, (offset, float("inf"))) - 1
-        return at >= 0 and self.quoted[at].end > offset
-
-    @cached_property
-    def _heads(self) -> list[Span]:
-        """Headlines, subheads and silent blocks; without blocks, short first paragraphs that end without a full stop."""
-        kinds = {*_HEADS, *SILENT}
-        spans = [b.span for b in self.article.blocks if b.kind in kinds]
-        if not self.article.blocks:
-            spans = [p for p in self.paragraphs if p.end - p.start < 140 and self.text[p.end - 1] not in ".!?\"”’'»:)"]
-        return sorted(spans)
-
-    def is_heading(self, offset: int) -> bool:
-        """True for a place inside a headline or subhead (or a block that is never speech)."""
-        at = bisect_right(self._heads, (offset, float("inf"))) - 1
-        return at >= 0 and self._heads[at].end > offset
-
-    @cached_property
-    def title_case(self) -> list[bool]:
-        """For each paragraph, whether most of its words are capitalised, so that capitals tell no names."""
-        return [self._is_title_case(p) for p in self.paragraphs]
-
-    def _is_title_case(self, paragraph: Span) -> bool:
-        if paragraph.end - paragraph.start > 200:
-            return False
-        words = [w for i in self.words.inside(paragraph) if (w := self.words.items[i]).text.isalpha() and len(w.text) > 3]
-        return len(words) >= 5 and sum(w.capital for w in words) >= 0.75 * len(words)
-
-    @cached_property
-    def openers(self) -> frozenset[int]:
-        """Indexes of the words that open a paragraph."""
-        return frozenset(self.words.at(p.start) for p in self.paragraphs)
-
-    def word(self, at: int) -> str:
-        """The word at an index, empty outside the text."""
-        return self.words.items[at].text if 0 <= at < len(self.words.items) else ""
-
-    def low(self, at: int) -> str:
-        """The word at an index in small letters."""
-        return self.word(at).lower()
-
-    def is_possessive(self, at: int) -> bool:
-        """True if the word at an index is a possessive s, or a mark after a final s."""
-        word = self.word(at)
-        if word in POSSESSIVE:
-            return True
-        return word in ("'", "’") and self.word(at - 1)[-1:] in "sz" and self.glued(at)
-
-    def glued(self, at: int) -> bool:
-        """True if nothing stands between a word and the one before."""
-        return 0 < at < len(self.words.items) and self.words.items[at - 1].end == self.words.items[at].start
-
-    def text_of(self, first: int, last: int) -> str:
-        """The text from a word to the one before ``last``, white space made single."""
-        return " ".join(self.words.span(first, last).of(self.text).split()) if last > first else ""
 
     def capital_runs(self) -> Iterator[tuple[int, int]]:
         """Runs of capitalised words (particles inside kept) as word indexes."""
