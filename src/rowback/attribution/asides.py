@@ -15,6 +15,16 @@ _CLAUSE = re.compile(
 )
 _INFINITIVE = re.compile(r"\s*(?:not\s|never\s)?to\s+\w+")
 _ASKED = re.compile(r"^(?:when\s|if\s)?(?:asked|pressed|quizzed|questioned|challenged)\b", re.IGNORECASE)
+_WAS_ASKED = re.compile(
+    r"\b(?:was|were|been|being|is|are|when)\s+(?:\w+ly\s)?(?:asked|pressed|quizzed|questioned)\b", re.IGNORECASE
+)
+_HIDDEN = re.compile(
+    r"^(?:not to be (?:named|identified|quoted)|(?:to remain )?anonym|to be (?:named|identified))|^(?:to comment|comment)$",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"^(?:few|many|some|most|nobody|no one|critics|observers in general|one)\b(?!.*\b(?:of|from) the\b)", re.IGNORECASE
+)
 _QUESTION_NOUN = re.compile(
     r"\b(?:in (?:response|reply|answer) to|responding to|replying to|answering)\b[^.]{0,30}$", re.IGNORECASE
 )
@@ -59,17 +69,36 @@ def _aside(layout: Layout, draft: Draft) -> AsideType | None:
 
 
 def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> AsideType | None:
-    meaning = lexicon().class_of(cue) if cue else CueClass.SAYING
+    words = lexicon()
+    meaning = words.class_of(cue) if cue else CueClass.SAYING
+    content = draft.span.of(layout.text)
     rest = _after_cue(layout, draft)
     if not source and kind is Kind.INDIRECT and meaning is not CueClass.SAYING:
         return AsideType.UNATTRIBUTED
+    if kind is not Kind.MIXED and (_HIDDEN.match(content) or (_is_bare_noun(layout, draft, rest) and not words.naming.search(cue))):
+        return AsideType.ATTITUDE
+    if words.reacting.search(cue) and kind is Kind.INDIRECT and not _CLAUSE_AFTER.match(rest):
+        return AsideType.ATTITUDE
     if meaning is CueClass.SAYING or kind is Kind.MIXED:
         return None
     if meaning is CueClass.THINKING:
-        return AsideType.ATTITUDE if _INFINITIVE.match(rest) else None
+        if _SOME.match(source):
+            return AsideType.UNATTRIBUTED
+        return AsideType.ATTITUDE if _INFINITIVE.match(rest) or layout.words_in(draft.span) < 4 else None
     if meaning is CueClass.ATTITUDE:
         return AsideType.ATTITUDE
     return None if rest.lstrip(" ,").lower().startswith("that ") else AsideType.ATTITUDE
+
+
+_CLAUSE_AFTER = re.compile(r"\s*,?\s*(?:that|whether|if|how|why)\s", re.IGNORECASE)
+_BARE_WORDS = 3  # a content of so few words without quotation marks names a thing rather than saying something
+
+
+def _is_bare_noun(layout: Layout, draft: Draft, rest: str) -> bool:
+    """True for "disputed {the account}", "remember {the line}": a thing, no clause."""
+    if layout.words_in(draft.span) > _BARE_WORDS or layout.in_title(draft.span.start):
+        return False
+    return _CLAUSE_AFTER.match(rest) is None and draft.cue[-1].end <= draft.span.start if draft.cue else False
 
 
 def _says_clause(layout: Layout, draft: Draft, cue: str) -> bool:
@@ -86,7 +115,7 @@ def _after_cue(layout: Layout, draft: Draft) -> str:
 
 def _is_question(layout: Layout, draft: Draft, cue: str) -> bool:
     """True for what an interviewer asks: "Asked whether …, she said"; not for a question that the source itself puts."""
-    if cue and _ASKED.match(cue) and not draft.source:
+    if cue and (_ASKED.match(cue) and not draft.source or _WAS_ASKED.search(cue)):
         return True
     if not draft.cue:
         return False

@@ -189,7 +189,8 @@ def _bridged(layout: Layout, a: Span, b: Span, gap: Span, spots: Sequence[Span])
         and first != second
         and layout.sentence_at(a.end - 1) != layout.sentence_at(b.start)
     ):
-        return bool(layout.words_between(gap.start, gap.end) == 0)
+        # one whole quotation right after another; words that only end in one are a statement of their own
+        return first == layout.quotation_at(a.start) and layout.words_between(gap.start, gap.end) == 0
     return layout.sentence_at(max(a.start, a.end - 1)) == layout.sentence_at(b.start) and not re.search(r"[;:]", gap.of(text))
 
 
@@ -234,10 +235,10 @@ def _is_whole_sentence(layout: Layout, span: Span) -> bool:
     return span.start <= sentence.start + 1 and layout.text[span.start : span.start + 1].isupper()
 
 
-_ADVERB = re.compile(r"(?:\s+[a-z]+ly)+$")
+_TAIL = re.compile(r"(?:\s+[a-z]+ly|,?\s+(?:as|who|which|that|and|but|in|at|on|to))+$")
 
 
 def trimmed_source(layout: Layout, span: Span) -> Span:
-    """A source without the comma that closes its apposition and without an adverb that belongs to the cue."""
+    """A source without the comma that closes its apposition and without an adverb or a loose word that belongs to what follows."""
     words = span.of(layout.text).rstrip(" ,;:")
-    return Span(span.start, span.start + len(_ADVERB.sub("", words)) or span.end)
+    return Span(span.start, span.start + len(_TAIL.sub("", words)) or span.end)

@@ -29,6 +29,11 @@ _OWN_STORY = re.compile(
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can|cannot|isn't|aren't|won't|don't|doesn't|'s|’s)\b")
 _PAST = re.compile(r"\b(?:was|were|had|would|did|could|[a-z]{3,}ed)\b")
+_NOT_SPEECH = re.compile(
+    r"""\?["”’'»]?$|independently\s(?:verified|confirmed)|could\snot\s(?:immediately|at\sfirst)\sbe|did\snot\s(?:immediately\s)?respond|declined\sto
+    |,\s(?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+,""",
+    re.VERBOSE,
+)  # questions, what the outlet could not check, and sentences that bring somebody on in apposition
 LONGEST = 45  # words; free indirect sentences in news are short
 
 
@@ -79,7 +84,7 @@ def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, lis
     words = sentence.of(layout.text)
     if not 3 <= layout.words_in(sentence) <= LONGEST or layout.quotations_in(sentence):
         return False
-    if _OWN_STORY.search(words) or lexicon().change.search(words):
+    if _OWN_STORY.search(words) or _NOT_SPEECH.search(words) or lexicon().change.search(words):
         return False
     kind = kind_of(layout, previous.content)
     shifted = _SHIFTED.search(words) is not None

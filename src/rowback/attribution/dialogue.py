@@ -41,7 +41,7 @@ def find_turns(layout: Layout, own_names: Sequence[str]) -> list[Turn]:
     count = Counter(m["label"].casefold() for m in labelled.values())
     repeated = sum(c for c in count.values() if c > 1)
     if repeated >= LEAST_LABELLED and len([c for c in count.values() if c > 1]) >= 2:
-        return _labelled(layout, labelled, own_names)
+        return _labelled(layout, {n: m for n, m in labelled.items() if count[m["label"].casefold()] > 1}, own_names)
     return _unlabelled(layout)
 
 

@@ -29,6 +29,8 @@ class Lexicon:
     change: re.Pattern[str]
     seeming: re.Pattern[str]
     unattributed: re.Pattern[str]
+    reacting: re.Pattern[str]
+    naming: re.Pattern[str]
 
     def class_of(self, cue: str) -> CueClass:
         """The class of a cue: the first verb or phrase of the lexicon in it decides, saying before thinking before attitude."""
@@ -91,4 +93,6 @@ def lexicon() -> Lexicon:
         phrases(table["change"]["phrases"]),
         phrases(table["change"]["seeming"]),
         phrases(table["unattributed"]["phrases"]),
+        phrases([form for verb in table["reacting"]["verbs"].split() for form in inflect(verb)]),
+        phrases([*(form for verb in table["naming"]["verbs"].split() for form in inflect(verb)), *table["naming"]["phrases"]]),
     )

@@ -125,6 +125,8 @@ class _Joiner:
     def share_cue(self, n: int, links: list[Link], owner: dict[int, int]) -> None:
         """Give a left-over content to a neighbour with a cue: as a further part, or as an attribution that shares the cue."""
         content, layout = self.contents[n], self.layout
+        if self._resumes(n, links):
+            return
         at = _first_from(self.cues, content.start)
         best: tuple[float, int] | None = None
         for m in range(max(0, at - 3), min(len(self.cues), at + 4)):
@@ -150,6 +152,28 @@ class _Joiner:
             links[n].parts = []
         elif same_paragraph and not between and self.borders(content, other) == 0:
             links[n].cue, links[n].shares = best[1], owner[best[1]]
+
+    def _resumes(self, n: int, links: list[Link]) -> bool:
+        """Join a quotation to the one before it where only that one's cue, in its clause, stands between ('"A," she said. "B."')."""
+        main = next((m for m in reversed(links[:n]) if m.parts), None)
+        if main is None or main.cue is None or main.parts[-1] != n - 1:
+            return False
+        before, content, cue = self.contents[n - 1], self.contents[n], self.cues[main.cue]
+        layout = self.layout
+        if not before.end <= cue.start <= cue.end <= content.start or layout.paragraph_at(before.start) != layout.paragraph_at(
+            content.start
+        ):
+            return False
+        if layout.quotation_at(before.start) is None or layout.quotation_at(content.start) is None:
+            return False
+        if (
+            self.crossed(cue.end, content.start, self.cues, 1)
+            or layout.sentence_at(content.start) > layout.sentence_at(cue.start) + 1
+        ):
+            return False
+        main.parts.append(n)
+        links[n].parts = []
+        return True
 
     def nearest_source(self, m: int) -> int | None:
         """A source for a cue that has none of its own, to share: one right after it, else the nearest before it in its sentence."""

@@ -34,10 +34,11 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     drafts = _linked(layout, material)
     for draft in drafts:
         draft.nested_in = next((a for a in answers if a.span.covers(draft.span)), None)
-    drafts = answers + [d for d in drafts if d.nested_in is None or (d.nested_in.aside is None and d.source and d.cue)]
+    drafts = answers + [d for d in drafts if d.nested_in is None or _is_nested_speech(layout, d)]
     drafts += _bare(layout, material.bare, drafts)
     drafts = _coordinated(layout, _joined_paragraphs(layout, drafts))
     mark_asides(layout, drafts)
+    drafts = _by_sentence(layout, drafts)
     titles = [d for d in drafts if layout.in_title(d.span.start)]
     body = [d for d in drafts if not layout.in_title(d.span.start)]
     taken = sorted(p.span for p in (*material.cues, *material.sources, *material.contents))
@@ -47,6 +48,12 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     titles = [d for d in titles if d.aligned_to is not None or d.source or d.cue]
     drafts = titles + body
     return finished(layout, drafts + add_nested(layout, drafts))
+
+
+def _is_nested_speech(layout: Layout, draft: Draft) -> bool:
+    """True for what the speaker of an answer reports of somebody else; "I told her that …" is the speaker's own."""
+    own = {s.of(layout.text).lower() for s in draft.source} <= {"i", "we", "you"}
+    return draft.nested_in is not None and draft.nested_in.aside is None and bool(draft.cue) and not own
 
 
 def _swallowed(layout: Layout, draft: Draft, continued: Sequence[Draft]) -> bool:
@@ -136,6 +143,7 @@ def _joined_paragraphs(layout: Layout, drafts: list[Draft]) -> list[Draft]:
 
 
 _AND_THAT = re.compile(r",?\s+(?:and|but|or)\s+(?:also\s+)?that\s+|,\s+that\s+(?=\w+\s)|;\s+(?:and\s+)?that\s+")
+_AND_SAID = re.compile(r",?\s+and\s+(?P<cue>(?:also\s+|then\s+)?(?P<verb>[a-z]+(?:ed|aid|old)))\s+")
 
 
 def _coordinated(layout: Layout, drafts: list[Draft]) -> list[Draft]:
@@ -143,16 +151,54 @@ def _coordinated(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     result = []
     for draft in drafts:
         result.append(draft)
-        text = layout.text
         if not draft.cue or len(draft.content) != 1 or kind_of(layout, draft.content) is Kind.DIRECT:
             continue
         span = draft.content[0]
-        if text[max(0, span.start - 6) : span.start].strip().lower()[-4:] != "that":
-            continue
-        cuts = [m for m in _AND_THAT.finditer(text, span.start, span.end) if layout.quotation_at(m.start()) is None]
+        cuts = [m for m in _AND_THAT.finditer(layout.text, span.start, span.end) if layout.quotation_at(m.start()) is None]
         edges = [span.start, *(e for m in cuts for e in m.span()), span.end]
         pieces = [trimmed(layout, Span(a, b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
         if len(pieces) > 1 and all(layout.words_in(p) >= 3 for p in pieces):
             draft.content = [pieces[0]]
             result += [Draft([p], list(draft.cue), list(draft.source), draft.score) for p in pieces[1:]]
+        result += _second_verb(layout, result[-1])
+    return result
+
+
+def _second_verb(layout: Layout, draft: Draft) -> list[Draft]:
+    """Split at a second verb of the same source: "… said it was "cruel" and accused ministers of …" is two statements."""
+    span = draft.content[0]
+    if not draft.source or not layout.quotations_in(span):
+        return []
+    for found in _AND_SAID.finditer(layout.text, span.start, span.end):
+        outside = layout.quotation_at(found.start()) is None and layout.text[found.start() - 1] in "”’\"'»"
+        second = trimmed(layout, Span(found.end(), span.end))
+        if outside and lexicon().is_saying(found["verb"]) and layout.words_in(second) >= 3:
+            draft.content = [trimmed(layout, Span(span.start, found.start()))]
+            return [Draft([second], [Span(*found.span("cue"))], list(draft.source), draft.score)]
+    return []
+
+
+def _by_sentence(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """Unmarked speech over several sentences is one statement a sentence; those after the first continue it."""
+    result = []
+    for draft in drafts:
+        result.append(draft)
+        if len(draft.content) != 1 or draft.spoken or kind_of(layout, draft.content) is not Kind.INDIRECT:
+            continue
+        span = draft.content[0]
+        first, last = layout.sentence_at(span.start), layout.sentence_at(max(span.start, span.end - 1))
+        if (
+            first == last
+            or layout.paragraph_at(span.start) != layout.paragraph_at(span.end - 1)
+            or not draft.cue
+            or draft.cue[0].start > span.start
+        ):
+            continue
+        whole, previous = span, draft
+        draft.content = [trimmed(layout, Span(span.start, layout.sentences[first].end))]
+        for n in range(first + 1, last + 1):
+            sentence = layout.sentences[n]
+            if sentence.end <= whole.end + 1:
+                previous = Draft([sentence], score=0.7 * draft.score, continues=previous, nested_in=draft.nested_in)
+                result.append(previous)
     return result
