@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy
 
 import corpora
+import crf
 import network
 import rowback
 from rowback.language.decoding import best_path, runs
@@ -159,6 +160,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--pieces", type=int, default=2048, help="word pieces a batch")
     parser.add_argument("--restyle", type=float, default=0.25, help="share of the articles whose quotation marks are restyled")
     parser.add_argument("--own-times", type=int, default=2, help="how often the snippets stand in an epoch")
+    parser.add_argument("--chain", action="store_true", help="train attribution with a conditional random field's loss")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -177,9 +179,10 @@ def main() -> None:
     dev = corpora.polnear(options.data, "dev", names)[:84] + corpora.gum(options.data, "dev", names)
     windows = Windows(documents, tokenizer, rng, options.restyle)
     model = network.start_from(folder / "model.safetensors")
+    chain = crf.Chain(len(ATTRIBUTION_LABELS))
     if options.start:
         model.load_state_dict(torch.load(options.start))
-    head = [p for n, p in model.named_parameters() if n.startswith(("attribution", "names", "layout"))]
+    head = [p for n, p in model.named_parameters() if n.startswith(("attribution", "names", "layout"))] + list(chain.parameters())
     body = [p for n, p in model.named_parameters() if not n.startswith(("attribution", "names", "layout"))]
     optimiser = torch.optim.AdamW(
         [{"params": body}, {"params": head, "lr": 4 * options.rate}], lr=options.rate, weight_decay=0.01, fused=True
@@ -188,6 +191,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     epochs = [batches(windows.epoch(), options.pieces) for _ in range(int(np.ceil(options.epochs)))]
     total = int(sum(map(len, epochs)) * options.epochs / len(epochs))
+    if options.start and (kept := options.start.with_name(options.start.name.replace("epoch", "chain"))).exists():
+        chain.load_state_dict(torch.load(kept))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1, (s + 1) / 100) * max(0.0, 1 - s / total))
     print(json.dumps({"documents": len(documents), "snippets": len(snippets), "steps": total}), flush=True)
     began = time.time()
@@ -201,7 +206,9 @@ def main() -> None:
             out = model(ids, features, mask)
             loss = torch.zeros(())
             for scores, gold, share in ((out[0], parts, 1.0), (out[1], kinds, 0.5)):
-                if (gold >= 0).any():
+                if (gold >= 0).any() and options.chain and gold is parts:
+                    loss = loss + chain.loss(scores, gold)
+                elif (gold >= 0).any():
                     loss = loss + share * cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()
@@ -219,6 +226,7 @@ def main() -> None:
                     flush=True,
                 )
         torch.save(average.state_dict(), options.out / f"epoch{number}.pt")
+        torch.save(chain.state_dict(), options.out / f"chain{number}.pt")
         print(json.dumps({"epoch": number, **evaluate(average, dev, tokenizer)}), flush=True)
 
 
