@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from rowback.core.actor import ActorKind
+from rowback.core.article import Article
 from rowback.core.attribution import Kind
 from rowback.core.quotation import find_quotations
 from rowback.core.span import Span, hull
@@ -88,17 +89,18 @@ def _statement(statement: Statement, reading: Reading) -> Iterator[str]:
         yield "a content without words"
     if not 0 <= statement.confidence <= 1:
         yield f"a confidence of {statement.confidence}"
-    yield from _kind(statement, text)
+    yield from _kind(statement, reading.article)
     yield from _verbatim(statement, reading.article.translated)
     yield from _speaker(statement)
     yield from _day(statement, reading)
 
 
-def _kind(statement: Statement, text: str) -> Iterator[str]:
+def _kind(statement: Statement, article: Article) -> Iterator[str]:
     """A mixed content needs words in quotation marks and others; a turn of an interview is direct without marks."""
     if statement.kind is Kind.DIRECT:
         return
-    inside = [quotation.inner for quotation in find_quotations(text) if quotation.depth == 0]
+    within = [block.span for block in article.blocks] or None
+    inside = [quotation.inner for quotation in find_quotations(article.text, within) if quotation.depth == 0]
     if statement.kind is Kind.MIXED and not any(span.overlaps(part) for span in inside for part in statement.content):
         yield "mixed, but no word stands between quotation marks"
 

@@ -20,8 +20,8 @@ from rowback.language.labels import ATTRIBUTION_LABELS, NAME_LABELS, NAMES, PART
 from rowback.language.pieces import cut
 from train import encoder_folder, labelled, tokenizer_of
 
-SHARE = 0.2  # weight of the counted transitions beside the network's scores; swept on PolNeAR dev
-AGAINST_O = 0.45  # taken from every score of O; likewise
+SHARE = 0.2  # weight of counted transitions beside the network's scores, for a head without a trained chain; swept on PolNeAR dev
+CHAIN_SHARE, AGAINST_O = 1.2, 0.2  # weight of a trained chain's transitions, and what is taken from every score of O; likewise
 
 
 def transitions(documents: list[corpora.Document], head: str, tokenizer: Tokenizer) -> list[list[float]]:
@@ -37,10 +37,18 @@ def transitions(documents: list[corpora.Document], head: str, tokenizer: Tokeniz
         if len(path):
             counts[-1, path[0]] += 1
             np.add.at(counts, (path[:-1], path[1:]), 1)
-    table = SHARE * np.log(counts / counts.sum(axis=1, keepdims=True))
-    if head == "attribution":
-        table[:, 0] -= AGAINST_O
+    return rounded(SHARE * np.log(counts / counts.sum(axis=1, keepdims=True)))
+
+
+def rounded(table: np.ndarray) -> list[list[float]]:
     return [[round(float(x), 4) for x in row] for row in table]
+
+
+def trained(chain: Path) -> list[list[float]]:
+    """The transitions that training left beside the checkpoint."""
+    table = CHAIN_SHARE * torch.load(chain)["scores"].numpy()
+    table[:, 0] -= AGAINST_O
+    return rounded(table)
 
 
 def export_onnx(model: network.Tagger, path: Path) -> None:
@@ -72,7 +80,8 @@ def main() -> None:
     tokenizer.save(str(options.out / "tokenizer.json"), pretty=False)
     documents = corpora.polnear(options.data, "train", corpora.demonyms(Path(rowback.__file__).parent))
     card = {"name": "rowback-tagger", "version": options.version,
-            "transitions": {head: transitions(documents, head, tokenizer) for head in ("attribution", "names")}}  # fmt: skip
+            "transitions": {"attribution": trained(options.checkpoint.with_name(options.checkpoint.name.replace("epoch", "chain"))),
+                            "names": transitions(documents, "names", tokenizer)}}  # fmt: skip
     (options.out / "model.json").write_text(json.dumps(card), encoding="utf-8")
     print({p.name: p.stat().st_size for p in options.out.iterdir()})
 

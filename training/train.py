@@ -156,6 +156,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="go on from this checkpoint instead of the plain encoder")
     parser.add_argument("--epochs", type=float, default=6)
+    parser.add_argument("--until", type=int, help="stop after this epoch, in the middle of the schedule")
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--pieces", type=int, default=2048, help="word pieces a batch")
     parser.add_argument("--restyle", type=float, default=0.25, help="share of the articles whose quotation marks are restyled")
@@ -196,7 +197,7 @@ def main() -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1, (s + 1) / 100) * max(0.0, 1 - s / total))
     print(json.dumps({"documents": len(documents), "snippets": len(snippets), "steps": total}), flush=True)
     began = time.time()
-    for number, epoch in enumerate(epochs, 1):
+    for number, epoch in enumerate(epochs[: options.until], 1):
         rng.shuffle(epoch)
         losses = []
         for batch in epoch:

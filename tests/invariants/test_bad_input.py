@@ -138,7 +138,7 @@ def test_a_bad_day_on_the_command_line_is_wrong_usage(run, tmp_path, published):
 
 def test_another_language_is_kept_counted_and_said(run, tmp_path):
     path = tmp_path / "a.jsonl"
-    path.write_bytes(line(language="de", text=WORDS * 5) + b"\n" + line(text=WORDS * 5))
+    path.write_bytes(line(language="de", text=WORDS * 40) + b"\n" + line(text=WORDS * 40))
     done = run(path)
     assert done.status == 0
     assert [bool(one["statements"]) for one in done.articles] == [False, True]

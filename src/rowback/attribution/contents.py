@@ -82,8 +82,9 @@ def _is_hearer(layout: Layout, part: Part, cues: Sequence[Part], contents: Seque
 
 
 def _split(layout: Layout, part: Part) -> list[Part]:
-    """A content cut where a whole quotation ends with its sentence and unquoted speech begins, or the other way round."""
-    cuts = []
+    """A content cut between paragraphs, and where a whole quotation ends with its sentence and unquoted speech begins, or vice versa."""
+    first, last = layout.paragraph_at(part.span.start), layout.paragraph_at(part.span.end - 1)
+    cuts = [p.start for p in layout.paragraphs[first + 1 : last + 1]]
     for quotation in layout.quotations_in(part.span):
         text = layout.text
         if part.span.start < quotation.outer.end < part.span.end and text[quotation.inner.end - 1] in ".!?…" and quotation.closed:

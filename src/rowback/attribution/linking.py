@@ -5,6 +5,7 @@ On gold spans of PolNeAR dev, greedy linking by distance with penalties for bord
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from rowback.core.span import Span
 
 # Costs in words; set as one on PolNeAR dev.
 SENTENCE, PARAGRAPH, CROSSED_CUE, CROSSED_CONTENT, BACKWARD_SOURCE = 7, 14, 9, 4, 1
+_TOPIC = re.compile(r"whether\s")  # "On whether …, she answered that …": what was asked, not what was said
 REACH = 30  # a pair that costs more is no pair
 
 
@@ -125,7 +127,7 @@ class _Joiner:
     def share_cue(self, n: int, links: list[Link], owner: dict[int, int]) -> None:
         """Give a left-over content to a neighbour with a cue: as a further part, or as an attribution that shares the cue."""
         content, layout = self.contents[n], self.layout
-        if self._resumes(n, links):
+        if self._resumes(n, links) or _TOPIC.match(layout.text, content.start, content.end):
             return
         at = _first_from(self.cues, content.start)
         best: tuple[float, int] | None = None
@@ -164,16 +166,28 @@ class _Joiner:
             content.start
         ):
             return False
-        if layout.quotation_at(before.start) is None or layout.quotation_at(content.start) is None:
+        if layout.quotation_at(max(before.start, before.end - 1)) is None or layout.quotation_at(content.start) is None:
             return False
         if (
             self.crossed(cue.end, content.start, self.cues, 1)
             or layout.sentence_at(content.start) > layout.sentence_at(cue.start) + 1
         ):
             return False
-        main.parts.append(n)
-        links[n].parts = []
+        if layout.quotation_at(before.start) is None:  # only the end of the words before is quoted: a statement of its own
+            links[n].cue, links[n].shares = main.cue, links.index(main)
+        else:
+            main.parts.append(n)
+            links[n].parts = []
         return True
+
+    def _own_source(self, cue: Span, content: Span) -> int:
+        """1 where the cue's own source stands right after it ("said {X}"), else 0."""
+        at = _first_from(self.sources, cue.end)
+        return int(
+            at < len(self.sources)
+            and self.sources[at].end <= content.start
+            and not self.layout.words_between(cue.end, self.sources[at].start)
+        )
 
     def nearest_source(self, m: int) -> int | None:
         """A source for a cue that has none of its own, to share: one right after it, else the nearest before it in its sentence."""

@@ -32,7 +32,7 @@ class Quotation:
 
 # closing marks by opening mark
 _PAIRS = {"“": "”“\"", "”": "”", "„": "“”\"‟", "‟": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "‘": "’'", "‚": "‘’", "'": "'’", '"': '"”',
-          "``": ("''", '"'), "「": "」", "『": "』", "＂": "＂"}  # fmt: skip
+          "``": ("''", '"'), "''": ("''", "”"), "「": "」", "『": "』", "＂": "＂"}  # fmt: skip
 _DOUBLE = frozenset('"“”„‟«»＂「『') | {"``", "''"}
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'「」『』＂]")
 _ELISION = re.compile(r"['’](?:\d|(?:em|til|tis|twas|cause|n|bout|round|cos|kay|s)\b)", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _is_possessive(text: str, at: int) -> bool:
 def _closes(stack: Sequence[tuple[int, str]], mark: str, text: str, at: int, paragraph: Span) -> int | None:
     """The depth of the open quotation that the mark closes, None if it closes none."""
     before, after = _around(text, at, len(mark), paragraph)
-    if mark in ("'", '"', "“", "»") and before in _BEFORE_OPENING and before not in ",…—–-:" and not after.isspace():
+    if mark in ("'", "''", '"', "“", "»") and before in _BEFORE_OPENING and before not in ",…—–-:" and not after.isspace():
         # stands as an opening mark does, but a straight one right after its own opening would be odd
         if not (stack and mark == "“" and stack[-1][1] == "„"):
             return None
