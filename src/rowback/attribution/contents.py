@@ -37,7 +37,12 @@ def prepare(layout: Layout, tags: Tags) -> Material:
         if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))
     ]
     cues = [p for p in tags.cues if not layout.is_silent(p.span.start)]
-    sources = [p for p in tags.sources if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))]
+    sources = [
+        p
+        for whole in tags.sources
+        for p in _by_paragraph(layout, whole)
+        if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))
+    ]
     contents = [p for p in contents if not _is_hearer(layout, p, cues, contents)]
     bare: list[Quotation] = []
     quoted: list[Part] = []
@@ -65,6 +70,15 @@ def prepare(layout: Layout, tags: Tags) -> Material:
     cues = [p for p in cues if not any(b.covers(p.span) for b in _near(blocked, p.span))]
     sources = [p for p in sources if not any(b.covers(p.span) for b in _near(blocked, p.span))]
     return Material(tuple(_merged(layout, contents + quoted, cues + sources)), tuple(cues), tuple(sources), tuple(bare))
+
+
+def _by_paragraph(layout: Layout, part: Part) -> list[Part]:
+    """A part cut where it reaches over the end of a paragraph, which no source does."""
+    first, last = layout.paragraph_at(part.span.start), layout.paragraph_at(part.span.end - 1)
+    cuts = [p.start for p in layout.paragraphs[first + 1 : last + 1]]
+    edges = [part.span.start, *cuts, part.span.end]
+    spans = [strip(layout.text, Span(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Part(s, part.score) for s in spans if s.start < s.end]
 
 
 _CLAUSE = re.compile(r"\s*,?\s*(?:that|whether|how|why)\s")

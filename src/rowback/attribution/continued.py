@@ -17,9 +17,12 @@ from rowback.core.attribution import AsideType, Kind
 from rowback.core.span import Span
 
 _SHIFTED = re.compile(
-    r"\b(?:would|could|should|might|must|had to|was to|were to|needed to|ought|had not|had (?:never|also|always|already|been)|there (?:was|were))\b",
+    r"\b(?:would|could|should|might|must|had to|was to|were to|needed to|ought|there (?:was|were))\b",
     re.IGNORECASE,
 )
+# the past perfect is how "has" is told after "said"; with "he" or "she" it is as often the outlet telling a life
+_PERFECT = re.compile(r"^(?!(?:He|She|His|Her|I|We)\b).*\bhad\s(?:\w+\s)?\w{3,}", re.DOTALL)
+_MODAL = re.compile(r"\b(?:may|might|can|cannot|will|must|should)\b")
 _TAKES_UP = re.compile(
     r"^(?:They|It|This|That|These|Those|There|But|And|Instead|Rather|However|Nor|So|Nobody|No one|Everyone|One|In addition|Therefore)\b"
 )
@@ -88,16 +91,17 @@ def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, lis
         return False
     kind = kind_of(layout, previous.content)
     shifted = _SHIFTED.search(words) is not None
-    present = _PRESENT.search(words) is not None and not _PAST.search(words)
+    present = (_PRESENT.search(words) or _MODAL.search(words)) is not None and not _PAST.search(words)
     sandwiched = _statement_follows(layout, n, by_sentence, busy)
     takes_up = _TAKES_UP.match(words) is not None
     if kind is Kind.DIRECT and not previous.continues:
         return (takes_up and (present or shifted) and sandwiched) or (
             takes_up and present and _same_subject(layout, previous, words)
         )
+    perfect = _PERFECT.match(words) is not None
     if previous.continues is not None:
-        return sandwiched and (shifted or present or takes_up)
-    return shifted or (sandwiched and (_backshifted(words) or takes_up)) or (takes_up and present and sandwiched)
+        return perfect or shifted or _backshifted(words) or (sandwiched and (present or takes_up))
+    return shifted or perfect or (sandwiched and (_backshifted(words) or takes_up or present))
 
 
 def _backshifted(words: str) -> bool:

@@ -223,7 +223,7 @@ def _by_sentence(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         draft.content = [trimmed(layout, Span(span.start, layout.sentences[first].end))]
         for n in range(first + 1, last + 1):
             sentence = layout.sentences[n]
-            if sentence.end <= whole.end + 1:
+            if draft.nested_in is None and sentence.end <= whole.end + 1:
                 previous = Draft([sentence], score=0.7 * draft.score, continues=previous, nested_in=draft.nested_in)
                 result.append(previous)
     return result

@@ -52,7 +52,7 @@ def lay_out(text: str, paragraphs: Sequence[Span], headline: Span | None, known:
             kinds[span] = kind
     _drop_late_bylines(text, rest, kinds)
     for number, span in enumerate(rest):
-        if span not in kinds and _is_subhead(text, rest, number, kinds):
+        if span not in kinds and _is_subhead(text, rest, number, kinds, headline is not None):
             kinds[span] = BlockKind.SUBHEAD
     if headline is not None:
         _mark_lead(text, rest, kinds)
@@ -130,10 +130,16 @@ def _is_time(words: str) -> bool:
     return len(words) <= _LONGEST_TIME and any(map(str.isdigit, words))
 
 
-def _is_subhead(text: str, rest: Sequence[Span], number: int, kinds: Mapping[Span, BlockKind]) -> bool:
-    """True for a short line without full stop between paragraphs of the body."""
+def _is_subhead(text: str, rest: Sequence[Span], number: int, kinds: Mapping[Span, BlockKind], headed: bool) -> bool:
+    """True for a short line without full stop between paragraphs of the body, or between headline and body."""
     words = rest[number].of(text)
-    if not 0 < number < len(rest) - 1 or len(words) > _LONGEST_SUBHEAD or "\n" in words or _FULL_STOP.search(words):
+    if (
+        not (0 < number or headed)
+        or number >= len(rest) - 1
+        or len(words) > _LONGEST_SUBHEAD
+        or "\n" in words
+        or _FULL_STOP.search(words)
+    ):
         return False
     if words.split(":")[0] in table("furniture.toml")["labels"]:
         return False
@@ -141,7 +147,10 @@ def _is_subhead(text: str, rest: Sequence[Span], number: int, kinds: Mapping[Spa
         return False
     following = rest[number + 1]
     heads_body = kinds.get(following, BlockKind.BODY) is BlockKind.BODY and len(following.of(text)) >= _SHORTEST_BODY
-    return heads_body and any(kinds.get(span, BlockKind.BODY) in (BlockKind.BODY, BlockKind.LEAD) for span in rest[:number])
+    after_headline = headed and all(kinds.get(span) in (BlockKind.BYLINE, BlockKind.SUBHEAD) for span in rest[:number])
+    return heads_body and (
+        after_headline or any(kinds.get(span, BlockKind.BODY) in (BlockKind.BODY, BlockKind.LEAD) for span in rest[:number])
+    )
 
 
 def _mark_lead(text: str, rest: Sequence[Span], kinds: dict[Span, BlockKind]) -> None:
