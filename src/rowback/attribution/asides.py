@@ -10,6 +10,7 @@ from rowback.attribution.lexicon import CueClass, lexicon
 from rowback.core.attribution import AsideType, Kind
 from rowback.core.span import Span
 
+_EMPTY = frozenset({"it", "there", "this", "that"})
 _CLAUSE = re.compile(
     r"\s*,?\s*(?:that|whether|if|how|why|what|who|when|it|he|she|they|there|we|the|this|no|any|his|her|its|their|[A-Z])\b"
 )
@@ -29,9 +30,10 @@ _QUESTION_NOUN = re.compile(
     r"\b(?:in (?:response|reply|answer) to|responding to|replying to|answering)\b[^.]{0,30}$", re.IGNORECASE
 )
 _NOBODY = re.compile(
-    r"^(?:it|there|this|that|the (?:remarks?|comments?|move|decision|news|announcement|statement|report|claims?|words))$",
-    re.IGNORECASE,
-)
+    r"""^(?:it|there|this|that|(?:the|this|that|these|those|such|his|her|their|its)\s(?:[\w’'-]+\s)?(?:statements?|remarks?|comments?|words|moves?|decisions?|
+    news|announcements?|reports?|claims?|speech|appearance|episode|developments?|talks|meeting|result|vote|dispute|visit|shift|change|row))$""",
+    re.IGNORECASE | re.VERBOSE,
+)  # what can stir feelings but, without a verb of saying, tells nothing
 
 
 def mark_asides(layout: Layout, drafts: list[Draft]) -> None:
@@ -55,7 +57,9 @@ def _aside(layout: Layout, draft: Draft) -> AsideType | None:
         return AsideType.QUESTION
     if kind is Kind.DIRECT and (source or cue):
         return None
-    if words.unattributed.search(f"{source} {cue}") or (cue and _NOBODY.match(source) and kind is not Kind.DIRECT):
+    if words.unattributed.search(f"{source} {cue}") or (
+        cue and _NOBODY.match(source) and (source.lower() in _EMPTY or words.class_of(cue) is not CueClass.SAYING)
+    ):
         return AsideType.UNATTRIBUTED
     if words.seeming.search(cue) and not source:
         return AsideType.OUTLET_VOICE

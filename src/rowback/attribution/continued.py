@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rowback.attribution.drafts import Draft, kind_of
 from rowback.attribution.layout import Layout
-from rowback.attribution.lexicon import lexicon
+from rowback.attribution.lexicon import CueClass, lexicon
 from rowback.core.attribution import AsideType, Kind
 from rowback.core.span import Span
 
@@ -79,7 +79,9 @@ _PRONOUN = re.compile(r"(?:they|it|there|this|that|these|those|the [a-z]+s?)?$",
 def _is_doubtful(layout: Layout, draft: Draft) -> bool:
     """True for a plan or an opinion of nobody in particular: in the middle of somebody's speech it is what that somebody says."""
     source = " ".join(s.of(layout.text) for s in draft.source)
-    return draft.aside in (AsideType.UNATTRIBUTED, AsideType.ATTITUDE) and (not source or _PRONOUN.match(source) is not None)
+    cue = " ".join(s.of(layout.text) for s in draft.cue)
+    vague = not source or _PRONOUN.match(source) is not None or lexicon().class_of(cue) is CueClass.OTHER
+    return vague and draft.aside in (AsideType.UNATTRIBUTED, AsideType.ATTITUDE)
 
 
 def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, list[Draft]], busy: set[int]) -> bool:
@@ -91,7 +93,7 @@ def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, lis
         return False
     kind = kind_of(layout, previous.content)
     shifted = _SHIFTED.search(words) is not None
-    present = (_PRESENT.search(words) or _MODAL.search(words)) is not None and not _PAST.search(words)
+    present = _is_present(words)
     sandwiched = _statement_follows(layout, n, by_sentence, busy)
     takes_up = _TAKES_UP.match(words) is not None
     if kind is Kind.DIRECT and not previous.continues:
@@ -102,6 +104,13 @@ def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, lis
     if previous.continues is not None:
         return perfect or shifted or _backshifted(words) or (sandwiched and (present or takes_up))
     return shifted or perfect or (sandwiched and (_backshifted(words) or takes_up or present))
+
+
+def _is_present(words: str) -> bool:
+    """True if the first finite verb is in the present: what follows it ("are prepared", "the armed forces") may look past."""
+    present = min((found.start() for pattern in (_PRESENT, _MODAL) if (found := pattern.search(words))), default=None)
+    past = _PAST.search(words)
+    return present is not None and (past is None or present < past.start())
 
 
 def _backshifted(words: str) -> bool:
