@@ -8,30 +8,13 @@ from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
+from rowback.speakers.likeness import noun_score, owned_otherwise
 from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import Discourse
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides, is_outlet
 from rowback.speakers.tables import TermKind
 
-_GENERAL = {
-    "official": ("official", "minister", "head", "military"),
-    "politician": ("minister", "head", "party", "parliament", "official"),
-    "diplomat": ("official", "minister"),
-    "leader": ("head", "party", "civil", "religion", "business"),
-    "lawmaker": ("parliament",),
-    "officer": ("military", "official"),
-    "executive": ("business",),
-    "boss": ("business", "sport"),
-    "chief": ("business", "official", "military"),
-    "expert": ("science",),
-    "scientist": ("science",),
-    "researcher": ("science",),
-    "player": ("sport",),
-    "lawyer": ("law",),
-    "minister": ("minister",),
-    "secretary": ("minister",),
-}
 ENOUGH = 2.0  # below it a description is somebody new
 
 
@@ -206,7 +189,9 @@ def fits(talk: Discourse, sides: Sides, what: Description, actor: Actor) -> floa
             if parties
             else 0.6 + 0.8 * any(p.noun and p.noun.family in ("parliament", "party", "head", "official") for p in actor.posts)
         )
-    noun = _noun_score(what, actor)
+    if owned_otherwise(talk.scene, what.post, actor):
+        return None
+    noun = noun_score(what, actor)
     if noun is None:
         return None
     return score + noun + _place_score(what, side)
@@ -216,54 +201,6 @@ def _place_score(what: Description, side: str | None) -> float:
     if what.post is None or not what.post.country or side is None:
         return 0.0
     return 1.0 if what.post.country == side else -3.0
-
-
-def _plain(noun: str) -> str:
-    return (
-        noun.lower()
-        .replace("defence", "defense")
-        .replace("spokesperson", "spokes")
-        .replace("spokesman", "spokes")
-        .replace("spokeswoman", "spokes")
-    )
-
-
-def _noun_score(what: Description, actor: Actor) -> float | None:
-    """How the head noun of a description agrees with what is known of somebody's posts."""
-    if what.post is None or what.post.noun is None:
-        return 1.0 if what.head in ("man", "woman", "speaker", "former", "latter") or what.nation or what.party or what.age else 0.0
-    if (
-        what.post.noun.family == "parliament"
-        and what.post.head[:1].islower() is False
-        or what.party
-        and what.post.noun.noun[0].isupper()
-    ):
-        return 1.0  # "the Republican" tells a party, not a post
-    wanted, family = _plain(what.post.head), what.post.noun.family
-    texts = [(_plain(p.text), _plain(p.head), p.noun.family if p.noun else "", p.former) for p in actor.posts]
-    best = 0.0
-    content = {w for w in _plain(what.post.text).split() if len(w) > 2} - {"the", "former"}
-    for text, head, known, _ in texts:
-        if head == wanted or f" {wanted} " in f" {text} ":
-            extra = len(content & set(text.split())) - len(content - set(text.split()) - {wanted})
-            best = max(best, 3.5 + 0.6 * extra)
-        elif head and (head.split()[-1] == wanted.split()[-1]):
-            best = max(best, 3.0)
-        elif known in _GENERAL.get(wanted, ()):
-            best = max(best, 2.0)
-        elif known == family and wanted.split()[-1] in ("official", "politician", "leader", "figure", "veteran"):
-            best = max(best, 1.5)
-    if best == 0.0 and any(head for _, head, _, _ in texts):
-        if wanted in ("man", "woman", "father", "mother", "veteran", "native", "star", "author") or family == "people":
-            return 0.5
-        return None
-    if best == 0.0:  # nothing known of the posts: the last speaker may be meant
-        return (
-            0.9
-            if what.post.noun.unique or family in ("sport", "head", "minister", "military", "parliament", "law", "science")
-            else 0.5
-        )
-    return best
 
 
 def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:

@@ -116,6 +116,8 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
         elif low in loose or _role_ends(scene, at) or "-" in word:
             at -= 1
         elif low in ("and", "of", "for") and _role_before(scene, at - 1, floor):
+            if low != "and" and role_in(scene, at, end):
+                break  # "deputy envoy of President X": the first post is another's
             at -= 1
         elif word == "." and scene.glued(at - 1) and scene.word(at - 2)[:1].isupper() and len(scene.word(at - 2)) <= 4:
             at -= 1
