@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from rowback.core.actor import ActorKind
 from rowback.core.span import Span
-from rowback.speakers.mentions import PersonMention
+from rowback.speakers.naming import PersonMention
 from rowback.speakers.posts import Post
 from rowback.speakers.tables import Tables, Term
 

@@ -65,7 +65,7 @@ def trim(scene: Scene, first: int, last: int, sure: bool = True) -> PersonMentio
         title = title_end(scene, first, last)
         if title is None:
             break
-        gender, first = honorifics.get(scene.low(title - 1), "") or gender, title
+        gender, first = titles.get(scene.low(title - 1), "") or gender, title
     while last - first > 1 and scene.low(last - 1) in suffixes:
         last -= 1
     if first >= last or scene.word(last - 1) in _MARKS:
@@ -74,22 +74,20 @@ def trim(scene: Scene, first: int, last: int, sure: bool = True) -> PersonMentio
     if possessive is not None:
         last = possessive
     words = tuple(scene.word(i) for i in range(first, last) if scene.word(i) != ".")
-    if not any(w[0].isupper() for w in words) or all(w.lower() in no_names() or w.lower() in honorifics for w in words):
+    if not any(w[0].isupper() for w in words) or all(w.lower() in no_names() or w.lower() in titles for w in words):
         return None
     if first > 0 and gender is None:
         gender = (
-            honorifics.get(scene.low(first - 1))
-            or (honorifics.get(scene.low(first - 2)) if scene.word(first - 1) == "." else None)
-            or None
+            titles.get(scene.low(first - 1)) or (titles.get(scene.low(first - 2)) if scene.word(first - 1) == "." else None) or None
         )
     return PersonMention(first, last, scene.words.span(first, last), words, gender or None, sure)
 
 
 def title_end(scene: Scene, first: int, last: int) -> int | None:
     """The word after a title that begins a name, None where none does or nothing of a name would be left."""
-    honorifics = honorifics()
+    titles = honorifics()
     role = scene.words.match(scene.tables.roles, first, last, lower=True)
-    end = role[0] if role else first + 1 if scene.low(first) in honorifics else None
+    end = role[0] if role else first + 1 if scene.low(first) in titles else None
     if (
         end is None
         and first + 2 < last
@@ -105,11 +103,7 @@ def title_end(scene: Scene, first: int, last: int) -> int | None:
     if end >= last or scene.word(end) in POSSESSIVE or not scene.word(end)[:1].isalpha():
         return None
     # a rank that is also a given or family name stays where one word follows that is none on its own: "Dean Martin", "Major"
-    if (
-        scene.low(first) in scene.tables.genders
-        and scene.low(first) not in honorifics
-        and scene.low(end) not in scene.tables.genders
-    ):
+    if scene.low(first) in scene.tables.genders and scene.low(first) not in titles and scene.low(end) not in scene.tables.genders:
         return None
     return end
 

@@ -227,6 +227,26 @@ class Scene(Ground):
     def _tagged_places(self) -> frozenset[int]:
         return frozenset(i for n in self.names if n.kind is NameKind.PLACE for i in self.words.inside(n.span))
 
+    @cached_property
+    def tagged_otherwise(self) -> frozenset[int]:
+        """Indexes of the words that the tagger takes for parts of organisations and places."""
+        kinds = (NameKind.ORGANISATION, NameKind.PLACE)
+        return frozenset(i for n in self.names if n.kind in kinds for i in self.words.inside(n.span))
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that the text writes in small letters."""
+        return frozenset(w.text for w in self.words.items if w.text.islower())
+
+    @cached_property
+    def names_of_bodies(self) -> frozenset[str]:
+        """Words of names that the tagger takes for organisations somewhere, and capitals after "the"."""
+        tagged = {self.word(i) for n in self.names if n.kind is NameKind.ORGANISATION for i in self.words.inside(n.span)}
+        return frozenset(
+            tagged
+            | {self.word(i) for i in range(1, len(self.words.items)) if self.word(i)[:1].isupper() and self.low(i - 1) == "the"}
+        )
+
     def capital_runs(self) -> Iterator[tuple[int, int]]:
         """Runs of capitalised words (particles inside kept) as word indexes."""
         particles, items, at = self.tables.words_of("particles"), self.words.items, 0
