@@ -9,10 +9,11 @@ from rowback.core.span import Span
 from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.likeness import noun_score, owned_otherwise
+from rowback.speakers.nearness import is_outlet
 from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import Discourse
 from rowback.speakers.scene import Scene
-from rowback.speakers.sides import Sides, is_outlet
+from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
 
 ENOUGH = 2.0  # below it a description is somebody new

@@ -13,6 +13,7 @@ from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
 from rowback.speakers.countries import Listed, country_weights, likeliest
+from rowback.speakers.states import told_states
 from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
@@ -139,7 +140,9 @@ class Scene(Ground):
                 at = hit[0]
             else:
                 at += 1
-        return tuple(found)
+        taken = {i for item in found for i in range(item.first, item.last)}
+        told = [item for item in told_states(self.words, self.names, self.tables) if item.first not in taken]
+        return tuple(sorted([*found, *told], key=lambda item: item.first))
 
     def tables_terms(self, first: int, last: int) -> tuple[Term, ...]:
         """The readings of the listed name that begins at a word."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from rowback.core.actor import ActorKind
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.introductions import owner_mention
+from rowback.speakers.nearness import last_body, near_body, near_countries
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
@@ -116,7 +117,7 @@ class Sides:
                 post.party
                 or post.body
                 or post.country
-                or (self._near_body(post) if post.kind == "relative" and self._names_body(post) else None)
+                or (self._body_near(post) if post.kind == "relative" and self._names_body(post) else None)
             )
         if post.coming:
             return self._party(actor.posts)
@@ -154,7 +155,7 @@ class Sides:
             or noun.family == "sport"
             or self._names_body(post)
         ):
-            side = self._near_body(post)
+            side = self._body_near(post)
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
 
     def _names_body(self, post: Post) -> bool:
@@ -211,31 +212,21 @@ class Sides:
         if head in ("captain", "major") and any(
             p.noun and p.noun.family == "sport" for a in self.cast.actors[:300] for p in a.posts
         ):
-            return self._near_body(post)
+            return self._body_near(post)
         if head in ("leader", "official", "secretary") or head.startswith("spokes"):
-            return self._last_body(post) or self._context(actor, post)
+            return self._side_of(last_body(self.scene, self.cast, post)) or self._context(actor, post)
         if self._names_body(post) and head not in ("minister", "secretary"):
-            return self._near_body(post) or self._context(actor, post)
+            return self._body_near(post) or self._context(actor, post)
         return self._context(actor, post)
 
     def _speaks_of_union(self) -> bool:
         return any(t.owner in ("European Union", "European Commission") for item in self.scene.listed for t in item.terms)
 
-    def _last_body(self, post: Post) -> str | None:
-        """The side of the body or government named last, in the two sentences before a post or in its own."""
-        place = self.scene.words.items[post.first].start
-        here = self.scene.sentence_at(place)
-        for span, actor in reversed(self.cast.before(place, 20)):
-            if here - self.scene.sentence_at(span.start) > 2:
-                break
-            term = actor.term.kind if actor.term else None
-            if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not self.scene.is_quoted(span.start):
-                if term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER) or is_outlet(
-                    self.scene, actor
-                ):
-                    continue
-                return self.of(actor)
-        return None
+    def _body_near(self, post: Post) -> str | None:
+        return self._side_of(near_body(self.scene, self.cast, post))
+
+    def _side_of(self, actor: Actor | None) -> str | None:
+        return None if actor is None else self.of(actor)
 
     def _owner(self, post: Post) -> Actor | None:
         """The person or body that a post's possessor means, None without one."""
@@ -276,7 +267,7 @@ class Sides:
         home = self.scene.tables.outlet_countries.get((self.scene.article.outlet or "").split(" (")[0], "")
         if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
             scores[home] += _HOME
-        for country, near in self._near_countries(post).items():
+        for country, near in near_countries(self.scene, post).items():
             if scores and country not in taken and (not hints or country in hints):
                 scores[country] = scores.get(country, 0.0) + near
         return self._clearest(scores, actor, bool(hints), bool(sent_to))
@@ -324,55 +315,6 @@ class Sides:
             self._held = (count, found)
         return self._held[1]
 
-    def _near_countries(self, post: Post) -> dict[str, float]:
-        """Countries named before a post in its paragraph, the nearest most; those it is about ("to Ukraine") left out."""
-        place = self.scene.words.items[post.first].start
-        number = self.scene.paragraph_at(place)
-        paragraph = self.scene.paragraphs[number]
-        found: dict[str, float] = {}
-        worth = 3.0
-        for item in reversed(self.scene.listed_in(max(self.scene.words.at(paragraph.start), post.first - 150), post.first)):
-            term = item.of_kind(TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.SEAT, TermKind.COUNTRY)
-            if (
-                term
-                and term.country
-                and term.country not in found
-                and not self.scene.is_quoted(self.scene.words.items[item.first].start)
-            ):
-                found[term.country] = worth
-                worth *= 0.4
-        return found
-
-    def _near_body(self, post: Post) -> str | None:
-        """The body that a post without one belongs to: named often and lately."""
-        place = self.scene.words.items[post.first].start
-        here = self.scene.paragraph_at(place)
-        business = post.noun is not None and (post.noun.family == "business" or "company" in post.text.lower())
-        scores: dict[int, float] = {}
-        able: dict[int, Actor] = {}
-        for span, actor in self.cast.before(place, 60):
-            if (
-                actor.kind is not ActorKind.ORGANISATION
-                or not actor.side
-                or self.scene.is_quoted(span.start)
-                or is_outlet(self.scene, actor)
-            ):
-                continue
-            if (
-                actor.term
-                and actor.term.kind in (TermKind.PARTY, TermKind.PARLIAMENT)
-                and (business or post.noun and post.noun.family == "sport")
-            ):
-                continue
-            if business and any(
-                w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")
-            ):
-                continue
-            scores[actor.key] = scores.get(actor.key, 0.0) + 0.75 ** (here - self.scene.paragraph_at(span.start))
-            able[actor.key] = actor
-        best = max(scores, key=lambda k: (scores[k], -k), default=None)
-        return self.of(able[best]) if best is not None else None
-
 
 @lru_cache(maxsize=4096)
 def hinted(text: str) -> Mapping[str, tuple[str, ...]]:
@@ -381,9 +323,3 @@ def hinted(text: str) -> Mapping[str, tuple[str, ...]]:
     rules = tables().rules["post_countries"]
     found = {country: tuple(p for p in posts if f" {p.replace('defence', 'defense')} " in low) for country, posts in rules.items()}
     return {country: told for country, told in found.items() if told}
-
-
-def is_outlet(scene: Scene, actor: Actor) -> bool:
-    """True for an actor that is an outlet of the table."""
-    entries = scene.tables.outlets.get(actor.name.split()[0], ())
-    return any(" ".join(words) == actor.name for words, _ in entries)

@@ -1,0 +1,73 @@
+"""Bodies and countries that stand near a post which names none itself."""
+
+from __future__ import annotations
+
+from rowback.core.actor import ActorKind
+from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.posts import Post
+from rowback.speakers.scene import Scene
+from rowback.speakers.tables import TermKind
+
+
+def last_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
+    """The body or government named last, in the two sentences before a post or in its own."""
+    place = scene.words.items[post.first].start
+    here = scene.sentence_at(place)
+    for span, actor in reversed(cast.before(place, 20)):
+        if here - scene.sentence_at(span.start) > 2:
+            break
+        term = actor.term.kind if actor.term else None
+        if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not scene.is_quoted(span.start):
+            if term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER) or is_outlet(
+                scene, actor
+            ):
+                continue
+            return actor
+    return None
+
+
+def near_countries(scene: Scene, post: Post) -> dict[str, float]:
+    """Countries named before a post in its paragraph, the nearest most; those it is about ("to Ukraine") left out."""
+    place = scene.words.items[post.first].start
+    number = scene.paragraph_at(place)
+    paragraph = scene.paragraphs[number]
+    found: dict[str, float] = {}
+    worth = 3.0
+    for item in reversed(scene.listed_in(max(scene.words.at(paragraph.start), post.first - 150), post.first)):
+        term = item.of_kind(TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.SEAT, TermKind.COUNTRY)
+        if term and term.country and term.country not in found and not scene.is_quoted(scene.words.items[item.first].start):
+            found[term.country] = worth
+            worth *= 0.4
+    return found
+
+
+def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
+    """The body that a post without one belongs to: named often and lately."""
+    place = scene.words.items[post.first].start
+    here = scene.paragraph_at(place)
+    business = post.noun is not None and (post.noun.family == "business" or "company" in post.text.lower())
+    scores: dict[int, float] = {}
+    able: dict[int, Actor] = {}
+    for span, actor in cast.before(place, 60):
+        if actor.kind is not ActorKind.ORGANISATION or not actor.side or scene.is_quoted(span.start) or is_outlet(scene, actor):
+            continue
+        if (
+            actor.term
+            and actor.term.kind in (TermKind.PARTY, TermKind.PARLIAMENT)
+            and (business or post.noun and post.noun.family == "sport")
+        ):
+            continue
+        if business and any(
+            w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")
+        ):
+            continue
+        scores[actor.key] = scores.get(actor.key, 0.0) + 0.75 ** (here - scene.paragraph_at(span.start))
+        able[actor.key] = actor
+    best = max(scores, key=lambda k: (scores[k], -k), default=None)
+    return able[best] if best is not None else None
+
+
+def is_outlet(scene: Scene, actor: Actor) -> bool:
+    """True for an actor that is an outlet of the table."""
+    entries = scene.tables.outlets.get(actor.name.split()[0], ())
+    return any(" ".join(words) == actor.name for words, _ in entries)
