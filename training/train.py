@@ -166,6 +166,54 @@ def parse() -> argparse.Namespace:
     return parser.parse_args()
 
 
+class Learner:
+    """The model, its optimiser and the running mean of its weights; one step a batch, with the seed and rates of `options`."""
+
+    def __init__(self, options: argparse.Namespace, start: Path, total: int) -> None:
+        self.model = network.start_from(start)
+        self.chain = crf.Chain(len(ATTRIBUTION_LABELS))
+        if options.start:
+            self.model.load_state_dict(torch.load(options.start))
+            kept = options.start.with_name(options.start.name.replace("epoch", "chain"))
+            if kept.exists():
+                self.chain.load_state_dict(torch.load(kept))
+        self.chained = options.chain
+        heads = ("attribution", "names", "layout")
+        head = [p for n, p in self.model.named_parameters() if n.startswith(heads)] + list(self.chain.parameters())
+        body = [p for n, p in self.model.named_parameters() if not n.startswith(heads)]
+        self.optimiser = torch.optim.AdamW(
+            [{"params": body}, {"params": head, "lr": 4 * options.rate}], lr=options.rate, weight_decay=0.01, fused=True
+        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, lambda s: min(1, (s + 1) / 100) * max(0.0, 1 - s / total))
+        self.average, self.steps = copy.deepcopy(self.model), 0
+
+    def loss(self, batch: list[tuple]) -> torch.Tensor:
+        """Attribution counts whole, names half; positions of a head without marks count nothing."""
+        ids, features, parts, kinds, mask = tensors(batch)
+        out = self.model(ids, features, mask)
+        loss = torch.zeros(())
+        for scores, gold, share in ((out[0], parts, 1.0), (out[1], kinds, 0.5)):
+            if (gold >= 0).any() and self.chained and gold is parts:
+                loss = loss + self.chain.loss(scores, gold)
+            elif (gold >= 0).any():
+                loss = loss + share * cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100)
+        return loss
+
+    def step(self, batch: list[tuple]) -> float:
+        """Learn from one batch; its loss."""
+        loss = self.loss(batch)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.steps += 1
+        decay = min(0.995, (self.steps + 1) / (self.steps + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - decay)
+        return loss.item()
+
+
 def main() -> None:
     options = parse()
     random.seed(options.seed)
@@ -179,56 +227,23 @@ def main() -> None:
     )
     dev = corpora.polnear(options.data, "dev", names)[:84] + corpora.gum(options.data, "dev", names)
     windows = Windows(documents, tokenizer, rng, options.restyle)
-    model = network.start_from(folder / "model.safetensors")
-    chain = crf.Chain(len(ATTRIBUTION_LABELS))
-    if options.start:
-        model.load_state_dict(torch.load(options.start))
-    head = [p for n, p in model.named_parameters() if n.startswith(("attribution", "names", "layout"))] + list(chain.parameters())
-    body = [p for n, p in model.named_parameters() if not n.startswith(("attribution", "names", "layout"))]
-    optimiser = torch.optim.AdamW(
-        [{"params": body}, {"params": head, "lr": 4 * options.rate}], lr=options.rate, weight_decay=0.01, fused=True
-    )
-    average, step = copy.deepcopy(model), 0
     options.out.mkdir(parents=True, exist_ok=True)
     epochs = [batches(windows.epoch(), options.pieces) for _ in range(int(np.ceil(options.epochs)))]
     total = int(sum(map(len, epochs)) * options.epochs / len(epochs))
-    if options.start and (kept := options.start.with_name(options.start.name.replace("epoch", "chain"))).exists():
-        chain.load_state_dict(torch.load(kept))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min(1, (s + 1) / 100) * max(0.0, 1 - s / total))
+    learner = Learner(options, folder / "model.safetensors", total)
     print(json.dumps({"documents": len(documents), "snippets": len(snippets), "steps": total}), flush=True)
     began = time.time()
     for number, epoch in enumerate(epochs[: options.until], 1):
         rng.shuffle(epoch)
         losses = []
-        for batch in epoch:
-            if step >= total:
-                break
-            ids, features, parts, kinds, mask = tensors(batch)
-            out = model(ids, features, mask)
-            loss = torch.zeros(())
-            for scores, gold, share in ((out[0], parts, 1.0), (out[1], kinds, 0.5)):
-                if (gold >= 0).any() and options.chain and gold is parts:
-                    loss = loss + chain.loss(scores, gold)
-                elif (gold >= 0).any():
-                    loss = loss + share * cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            losses.append(loss.item())
-            decay = min(0.995, (step + 1) / (step + 10))
-            with torch.no_grad():
-                torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - decay)
-            if step % 50 == 0:
-                print(
-                    f"epoch {number} step {step} loss {np.mean(losses[-50:]):.4f} {(time.time() - began) / step:.2f} s/step",
-                    flush=True,
-                )
-        torch.save(average.state_dict(), options.out / f"epoch{number}.pt")
-        torch.save(chain.state_dict(), options.out / f"chain{number}.pt")
-        print(json.dumps({"epoch": number, **evaluate(average, dev, tokenizer)}), flush=True)
+        for batch in epoch[: total - learner.steps]:
+            losses.append(learner.step(batch))
+            if learner.steps % 50 == 0:
+                pace = (time.time() - began) / learner.steps
+                print(f"epoch {number} step {learner.steps} loss {np.mean(losses[-50:]):.4f} {pace:.2f} s/step", flush=True)
+        torch.save(learner.average.state_dict(), options.out / f"epoch{number}.pt")
+        torch.save(learner.chain.state_dict(), options.out / f"chain{number}.pt")
+        print(json.dumps({"epoch": number, **evaluate(learner.average, dev, tokenizer)}), flush=True)
 
 
 if __name__ == "__main__":

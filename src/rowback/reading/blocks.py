@@ -134,7 +134,7 @@ def _is_subhead(text: str, rest: Sequence[Span], number: int, kinds: Mapping[Spa
     """True for a short line without full stop between paragraphs of the body, or between headline and body."""
     words = rest[number].of(text)
     if (
-        not (0 < number or headed)
+        not (number > 0 or headed)
         or number >= len(rest) - 1
         or len(words) > _LONGEST_SUBHEAD
         or "\n" in words
