@@ -21,6 +21,9 @@ from rowback.core.attribution import AsideType, Attribution, Kind, Part, Tags
 from rowback.core.quotation import Quotation
 from rowback.core.span import Span
 
+# Scores under which most finds are none, swept as one on PolNeAR dev.
+LEAST, LEAST_ATTITUDE, LEAST_SOURCELESS = 0.4, 0.45, 0.5
+
 
 def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     """The attributions of an article, asides included, in the order of the text.
@@ -36,7 +39,7 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
         draft.nested_in = next((a for a in answers if a.span.covers(draft.span)), None)
     drafts = answers + [d for d in drafts if d.nested_in is None or _is_nested_speech(layout, d)]
     drafts += _bare(layout, material.bare, drafts)
-    drafts = _coordinated(layout, _joined_paragraphs(layout, drafts))
+    drafts = _coordinated(layout, _resumed(layout, _joined_paragraphs(layout, drafts)))
     mark_asides(layout, drafts)
     drafts += _after_colon(layout, drafts)
     unwrap_relayed(layout, drafts)
@@ -48,7 +51,7 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     body = [d for d in body if not _swallowed(layout, d, continued)] + continued
     align(layout, titles, body)
     titles = [d for d in titles if d.aligned_to is not None or d.source or d.cue]
-    drafts = titles + [d for d in body if not _is_adrift(layout, d)]
+    drafts = titles + [d for d in body if not _is_adrift(layout, d) and not _is_doubtful(d)]
     return finished(layout, drafts + add_nested(layout, drafts))
 
 
@@ -56,6 +59,15 @@ def _is_adrift(layout: Layout, draft: Draft) -> bool:
     """True for unmarked words with neither cue nor source: of 70 on PolNeAR dev 7 were an attribution."""
     free = not draft.cue and not draft.source and draft.continues is None and not draft.spoken
     return free and kind_of(layout, draft.content) is Kind.INDIRECT
+
+
+def _is_doubtful(draft: Draft) -> bool:
+    """True for a find so unsure that most of its kind are none; quotations without a cue are no finds of the tagger's."""
+    if not draft.cue or draft.continues is not None or draft.spoken:
+        return False
+    if draft.aside is AsideType.ATTITUDE:
+        return draft.score < LEAST_ATTITUDE
+    return draft.score < (LEAST if draft.source else LEAST_SOURCELESS)
 
 
 def _is_nested_speech(layout: Layout, draft: Draft) -> bool:
@@ -146,6 +158,26 @@ def _joined_paragraphs(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             ):
                 last.content = sorted([*last.content, *draft.content])
                 continue
+        result.append(draft)
+    return result
+
+
+def _resumed(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """A quotation that goes on after the sentence of its cue is one statement ('"A," she said of the vote. "B."')."""
+    result: list[Draft] = []
+    open_by_paragraph: dict[int, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: d.span.start):
+        start = draft.span.start
+        paragraph, quoted = layout.paragraph_at(start), kind_of(layout, draft.content) is Kind.DIRECT
+        main = open_by_paragraph.get(paragraph)
+        free = quoted and not draft.cue and not draft.source and not layout.in_title(start)
+        if free and main is not None and layout.sentence_at(start) - layout.sentence_at(main.cue[0].start) <= 1:
+            main.content = sorted([*main.content, *draft.content])
+            continue
+        if quoted and draft.cue and draft.cue[0].start >= draft.content[0].end:
+            open_by_paragraph[paragraph] = draft
+        elif quoted:
+            open_by_paragraph.pop(paragraph, None)
         result.append(draft)
     return result
 

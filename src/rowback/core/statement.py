@@ -9,6 +9,7 @@ from rowback.core.article import Article
 from rowback.core.attribution import AsideType, Kind
 from rowback.core.saidon import SaidOn
 from rowback.core.span import Span
+from rowback.core.stance import Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Position:
     """The stance of a statement on an issue, the words it rests on and those that weaken it, and the ids of the rules."""
 
     issue: str
-    stance: str
+    stance: Stance
     evidence: tuple[Span, ...]
     condition: tuple[Span, ...]
     limit: tuple[Span, ...]

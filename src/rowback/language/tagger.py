@@ -23,7 +23,8 @@ from rowback.language.labels import ATTRIBUTION_LABELS, NAME_LABELS, NAMES, PART
 from rowback.language.pieces import Pieces, cut
 
 WINDOW = 254  # word pieces, as in training; longer ones do worse (see the model card)
-STRIDE = 170  # each window but the first repeats 84 pieces of the one before
+STRIDE = 127  # half a window: each word but those at the ends of a text is read twice, with other neighbours
+DEEP = 60  # pieces from a window's edge beyond which a word's context counts as whole
 BATCH = 4  # windows a run; larger batches are slower on a CPU
 CLS, SEP = 101, 102
 
@@ -90,21 +91,23 @@ class Tagger:
         )
 
     def _scores(self, pieces: Pieces) -> tuple[Floats, Floats]:
-        """The label scores of each word in both heads; where windows overlap, those of the window it stands deepest in."""
+        """The label scores of each word in both heads; where windows overlap their mean, weighted by the word's depth in each."""
         starts = window_starts(len(pieces.ids))
         ends = [min(start + WINDOW, len(pieces.ids)) for start in starts]
-        owner = _owners(starts, ends, pieces.first)
-        out = (
-            np.empty((len(pieces.words), len(ATTRIBUTION_LABELS)), np.float32),
-            np.empty((len(pieces.words), len(NAME_LABELS)), np.float32),
-        )
+        words = len(pieces.words)
+        out = (np.zeros((words, len(ATTRIBUTION_LABELS)), np.float32), np.zeros((words, len(NAME_LABELS)), np.float32))
+        weight = np.zeros((words, 1), np.float32)
         for batch in _batches(len(starts)):
             scores = self._run(pieces, [(starts[n], ends[n]) for n in batch])
             for row, n in enumerate(batch):
-                words = np.flatnonzero(owner == n)
-                places = pieces.first[words] - starts[n] + 1
+                low, high = np.searchsorted(pieces.first, (starts[n], ends[n]))
+                first = pieces.first[low:high]
+                depth = _depth(first, starts[n], ends[n], n == 0, n + 1 == len(starts))
+                weight[low:high] += depth
                 for kept, new in zip(out, scores, strict=True):
-                    kept[words] = new[row, places]
+                    kept[low:high] += depth * new[row, first - starts[n] + 1]
+        for kept in out:
+            kept /= weight
         return out
 
     def _run(self, pieces: Pieces, windows: Sequence[tuple[int, int]]) -> list[Any]:
@@ -125,19 +128,11 @@ def window_starts(pieces: int) -> list[int]:
     return [*range(0, pieces - WINDOW, STRIDE), pieces - WINDOW]
 
 
-def _owners(starts: Sequence[int], ends: Sequence[int], first: Any) -> Any:
-    """For each word the window in which its first piece is farthest from an edge; the text's own ends are no edges."""
-    depth = np.full(len(first), -1, dtype=np.int64)
-    owner = np.zeros(len(first), dtype=np.int64)
-    for n, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        low, high = np.searchsorted(first, (start, end))
-        left = first[low:high] - start if n else np.full(high - low, WINDOW)
-        right = end - 1 - first[low:high] if n + 1 < len(starts) else np.full(high - low, WINDOW)
-        mine = np.minimum(left, right)
-        better = mine > depth[low:high]
-        owner[low:high][better] = n
-        depth[low:high][better] = mine[better]
-    return owner
+def _depth(first: Any, start: int, end: int, opens: bool, closes: bool) -> Any:
+    """How far each word's first piece stands from the window's nearer edge, 2 to DEEP, as a column; the text's own ends are no edges."""
+    left = np.full(len(first), DEEP) if opens else first - start
+    right = np.full(len(first), DEEP) if closes else end - 1 - first
+    return np.minimum(np.minimum(left, right) + 2, DEEP).astype(np.float32)[:, None]
 
 
 def _batches(count: int) -> Iterator[range]:
