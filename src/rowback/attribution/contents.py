@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rowback.attribution.layout import Layout
 from rowback.attribution.lexicon import lexicon
-from rowback.attribution.markers import add_missed
+from rowback.attribution.markers import add_missed, freed_cues
 from rowback.core.attribution import Part, Tags
 from rowback.core.quotation import Quotation
 from rowback.core.span import Span, strip
@@ -44,7 +44,8 @@ def prepare(layout: Layout, tags: Tags) -> Material:
         for p in _by_paragraph(layout, whole)
         if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))
     ]
-    cues, sources = add_missed(layout, cues, sources)
+    contents, freed = freed_cues(layout, contents, sources)
+    cues, sources = add_missed(layout, sorted(cues + freed), sources)
     contents = [p for p in contents if not _is_hearer(layout, p, cues, contents)]
     bare: list[Quotation] = []
     quoted: list[Part] = []

@@ -96,11 +96,11 @@ def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, lis
     present = _is_present(words)
     sandwiched = _statement_follows(layout, n, by_sentence, busy)
     takes_up = _TAKES_UP.match(words) is not None
+    perfect = _PERFECT.match(words) is not None
     if kind is Kind.DIRECT and not previous.continues:
-        return (takes_up and (present or shifted) and sandwiched) or (
+        return (takes_up and (present or shifted or perfect) and sandwiched) or (
             takes_up and present and _same_subject(layout, previous, words)
         )
-    perfect = _PERFECT.match(words) is not None
     if previous.continues is not None:
         return perfect or shifted or _backshifted(words) or (sandwiched and (present or takes_up))
     return shifted or perfect or (sandwiched and (_backshifted(words) or takes_up or present))
