@@ -10,7 +10,8 @@ from rowback.attribution.layout import Layout
 from rowback.attribution.lexicon import CueClass, lexicon
 from rowback.core.span import Span
 
-_NAME = r"[A-Z][\w’'.-]{0,30}(?:\s[A-Z][\w’'.-]{0,30}){0,3}"
+_CAPITAL = r"(?:[A-Z][a-z]{0,3}\.|[A-Z][\w’'-]{0,30})"
+_NAME = rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}"
 _NOUNS = r"(?i:the|an?|his|her|their|its|our|some|two|three|several|many)\s(?:[\w’'-]{1,30}\s){0,4}?[\w’'-]{1,30}"
 _PLURALS = r"officials|ministers|experts|aides|lawyers|sources|doctors|residents|witnesses|colleagues|management|police|prosecutors|critics|workers|researchers|scientists|lawmakers|parents"
 _SUBJECT = re.compile(
@@ -20,7 +21,7 @@ _SUBJECT = re.compile(
 )
 _AFTER = re.compile(
     r"""(?:\s(?P<hearer>(?:him|her|them|us|me|[A-Z]\w+|(?:(?:the|his|her|their|its)\s)?[a-z]+(?:ers|ists|ies|rs|Ps)|(?:his|her|their|its|the)\s\w+(?=\sthat)|allies|parliament)))?
-    (?:\s(?:in\swriting|in\sprivate|last\s\w+|on\s[A-Z]\w+day|\w+\s(?:years?|months?|weeks?|days?)\sago|yesterday)){0,2}
+    (?:\s(?:in\swriting|in\sprivate|last\s\w+|on\s[A-Z]\w+day|\w+\s(?:years?|months?|weeks?|days?)\sago|yesterday|(?:in|at)\s[A-Z0-9]\w+(?=\sthat))){0,2}
     \s(?:(?P<that>that|whether)\s)?(?P<content>\S.{8,})""",
     re.VERBOSE | re.DOTALL,
 )

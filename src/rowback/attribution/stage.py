@@ -80,7 +80,9 @@ def _is_doubtful(draft: Draft) -> bool:
 def _is_nested_speech(layout: Layout, draft: Draft) -> bool:
     """True for what the speaker of an answer reports of somebody else; "I told her that …" is the speaker's own."""
     own = {s.of(layout.text).lower() for s in draft.source} <= {"i", "we", "you"}
-    return draft.nested_in is not None and draft.nested_in.aside is None and bool(draft.cue) and not own
+    if draft.nested_in is None or draft.nested_in.aside is not None or not draft.cue or own:
+        return False
+    return layout.sentence_at(draft.span.start) == layout.sentence_at(draft.cue[0].start)
 
 
 def _swallowed(layout: Layout, draft: Draft, continued: Sequence[Draft]) -> bool:
