@@ -162,3 +162,20 @@ def test_continued_speech_names_what_it_goes_on_from():
     reading = read("“We checked every bolt,” Tom Brandt said. They had found two cracks. Both had been mended by noon, he added.")
     first, second, _ = reading.statements
     assert second.continues == first.id
+
+
+SHORT = {
+    "three words": ("Wes Brand, the health secretary, said waits would fall.", "waits would fall"),
+    "two words": ("Tom Brandt said talks failed.", "talks failed"),
+    "a relative clause in the source": ("One backbencher, who asked not to be named, said it was madness.", "it was madness"),
+}
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_short_clause_is_a_statement(name, told):
+    text, content = SHORT[name]
+    assert [line.split(" | ")[2] for line in told(text)] == [content]
+
+
+def test_a_thing_is_no_statement(told):
+    assert told("Tom Brandt remembered the line. The minister praised her courage.") == []

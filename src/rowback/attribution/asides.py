@@ -96,11 +96,18 @@ def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> 
 
 _CLAUSE_AFTER = re.compile(r"\s*,?\s*(?:that|whether|if|how|why)\s", re.IGNORECASE)
 _BARE_WORDS = 3  # a content of so few words without quotation marks names a thing rather than saying something
+_FINITE = re.compile(
+    r"\s(?:is|are|was|were|will|would|can|could|may|might|must|should|has|had|have|isn[’']t|wasn[’']t|won[’']t)\b", re.IGNORECASE
+)
 
 
 def _is_bare_noun(layout: Layout, draft: Draft, rest: str) -> bool:
     """True for "disputed {the account}", "remember {the line}": a thing, no clause."""
-    if layout.words_in(draft.span) > _BARE_WORDS or layout.in_title(draft.span.start):
+    words = layout.words_in(draft.span)
+    if words > _BARE_WORDS or layout.in_title(draft.span.start):
+        return False
+    cue = " ".join(s.of(layout.text) for s in draft.cue)
+    if words > 1 and (lexicon().clausal.search(cue) or _FINITE.search(draft.span.of(layout.text))):
         return False
     return _CLAUSE_AFTER.match(rest) is None and draft.cue[-1].end <= draft.span.start if draft.cue else False
 

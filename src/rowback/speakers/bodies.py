@@ -75,13 +75,13 @@ class Bodies:
         return self.by_key[key]
 
     def named(self, text: str, kind: ActorKind = ActorKind.ORGANISATION) -> Actor:
-        """The actor of a name that no table lists; a later short form finds the longer one."""
+        """The actor of a name that no table lists; a later short form finds the longer one. A government's side is found later."""
         short = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
         key = ("name", short.casefold())
         if key not in self.by_key:
             actor = self.by_key.get(("first", short.casefold()))
             if actor is None:
-                actor = self.cast.new(kind, short, side=short if kind is not ActorKind.GROUP else None)
+                actor = self.cast.new(kind, short, side=short if kind is ActorKind.ORGANISATION else None)
                 if (" " in short or "ministry" in short.lower()) and short.lower() in self.scene.tables.rules["body_nouns"][
                     "state"
                 ]:

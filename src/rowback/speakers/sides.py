@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,10 @@ _CLEAR_ALONE = 1.5  # the same where no other country comes near
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
 _PLAIN_FAMILIES = frozenset(["people"])
+_OFFICE = re.compile(
+    r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
+)
+_BEHIND = re.compile(r"(?:\s|,\s[^,;.:“”\"\n]{0,90}\s)(?:of|at|from|with|for|by)\s(?:the\s)?$")
 
 
 def best_role(actor: Actor) -> str | None:
@@ -29,6 +34,8 @@ def best_role(actor: Actor) -> str | None:
     if not able:
         return None
     best = max(able, key=lambda p: (_worth(p), -p.first))
+    if best.noun and best.noun.family in _PLAIN_FAMILIES and len(best.text.split()) == 1:
+        return None  # "people", "protesters": nobody's post
     return best.text
 
 
@@ -62,8 +69,13 @@ class Sides:
         return self.known[actor.key]
 
     def _find(self, actor: Actor) -> str | None:
+        if (holder := self._holder(actor)) is not None:
+            if side := self.of(holder):
+                return side
+            actor.side = None if actor.side in holder.name.split() else actor.side
         if actor.kind is ActorKind.GOVERNMENT and actor.side is None:
-            return max(self.weights, key=lambda c: self.weights[c], default=None) or self._government_told()
+            told = max(self.weights, key=lambda c: self.weights[c], default=None) or self._government_told()
+            return told or ("United States" if actor.name.endswith(" administration") else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
         posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -_worth(p)))
@@ -84,7 +96,25 @@ class Sides:
             return party
         if not posts and actor.kind is ActorKind.PERSON and (seat := self._seat(actor)):
             return seat
-        return next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
+        former = next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
+        return former or (self._body_behind(actor) if actor.kind is ActorKind.PERSON else None)
+
+    def _holder(self, actor: Actor) -> Actor | None:
+        """The person whose office or administration a body is: "Carvalho's office"."""
+        found = _OFFICE.match(actor.name)
+        if found is None:
+            return None
+        last = found["holder"].split()[-1]
+        return next((a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and a.name.split()[-1] == last), None)
+
+    def _body_behind(self, actor: Actor) -> str | None:
+        """The body that stands behind a name: "Gallagher of the weather service", "Osei, who led the trial at the university"."""
+        for span in actor.mentions[:20]:
+            for place, other in self.cast.after(span.end, 2):
+                between = self.scene.text[span.end : place.start]
+                if other.kind is ActorKind.ORGANISATION and other.side and _BEHIND.match(between):
+                    return self.of(other)
+        return None
 
     def _government_told(self) -> str | None:
         """The one country that those in government posts speak for, where the article names none."""

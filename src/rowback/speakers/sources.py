@@ -100,6 +100,8 @@ class Reader:
             begin, end = scene.words.at(span.start), scene.words.at(span.end)
             if scene.is_possessive(end) and end < last - 1:
                 continue
+            if end == last - 1 and scene.low(end) in ("administration", "government", "cabinet"):
+                return self.bodies.named(f"{scene.word(end - 1)} {scene.word(end)}", ActorKind.GOVERNMENT)
             begin = max(first, title_start(scene, begin, first))
             if begin > first and scene.low(begin - 1) in _COMPLEMENT and not self._joined(first, begin):
                 continue
