@@ -86,6 +86,21 @@ CASES = {
         "Readers on the fare:\n\n“It costs more than my lunch.” – Maria Ruiz",
         ["Maria Ruiz | direct | It costs more than my lunch."],
     ),
+    "a place that stands for its people": (
+        "From the chancellery it is said that one is “glad of every vote”. The talks go on.",
+        ["chancellery | mixed | one is “glad of every vote”"],
+    ),
+    "what somebody would do is told by the one who spoke": (
+        "“We need help,” Tom Brandt said. The town would accept “any money there is”.",
+        ["Tom Brandt | direct | We need help", "Tom Brandt | mixed | The town would accept “any money there is”"],
+    ),
+    "two sentences around one cue": (
+        "Whoever is thirsty should stop watering lawns, demanded Tom Brandt. He is “a little offended” that nobody had called him.",
+        [
+            "Tom Brandt | indirect | Whoever is thirsty should stop watering lawns",
+            "Tom Brandt | mixed | He is “a little offended” that nobody had called him",
+        ],
+    ),
     "a mark without its partner": (
         "“We will not raise the fare, said Anna Reuter. The council meets on Friday.",
         ["Anna Reuter | direct | We will not raise the fare"],
@@ -97,6 +112,7 @@ NOBODYS = {
     "scare quotes": "The so-called “people’s bridge” has been closed since March.",
     "a title": "Her book “The Long Bridge” came out in March.",
     "the outlet's own claim": "The mayor appears to be backtracking on the fare.",
+    "silence": "The council did not respond to a request for comment. The mayor declined to comment.",
     "a plan": "The mayor plans to raise the fare.",
 }
 

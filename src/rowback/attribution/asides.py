@@ -34,6 +34,17 @@ _NOBODY = re.compile(
     news|announcements?|reports?|claims?|speech|appearance|episode|developments?|talks|meeting|result|vote|dispute|visit|shift|change|row))$""",
     re.IGNORECASE | re.VERBOSE,
 )  # what can stir feelings but, without a verb of saying, tells nothing
+_REQUEST = re.compile(
+    r"(?:an?\s|several\s|repeated\s|our\s)?(?:[\w-]+\s)?(?:requests?|questions?|calls?|e-?mails?|inquiries|messages?)\b",
+    re.IGNORECASE,
+)
+_NO_ANSWER = re.compile(r"\b(?:respond|reply|replied|responded|answer|answered|return|returned|available|reached)\b", re.IGNORECASE)
+_FOR_COMMENT = re.compile(r"\b(?:for|seeking)\scomment$", re.IGNORECASE)
+
+
+def _is_silence(cue: str, content: str) -> bool:
+    """True for what hides a name or keeps silent: "not to be named", "did not respond to {a request for comment}"."""
+    return bool(_HIDDEN.match(content) or _FOR_COMMENT.search(content) or (_NO_ANSWER.search(cue) and _REQUEST.match(content)))
 
 
 def mark_asides(layout: Layout, drafts: list[Draft]) -> None:
@@ -79,7 +90,9 @@ def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> 
     rest = _after_cue(layout, draft)
     if not source and kind is Kind.INDIRECT and meaning is not CueClass.SAYING:
         return AsideType.UNATTRIBUTED
-    if kind is not Kind.MIXED and (_HIDDEN.match(content) or (_is_bare_noun(layout, draft, rest) and not words.naming.search(cue))):
+    if kind is not Kind.MIXED and (
+        _is_silence(cue, content) or (_is_bare_noun(layout, draft, rest) and not words.naming.search(cue))
+    ):
         return AsideType.ATTITUDE
     if words.reacting.search(cue) and kind is Kind.INDIRECT and not _CLAUSE_AFTER.match(rest):
         return AsideType.ATTITUDE

@@ -253,10 +253,12 @@ def _is_whole_sentence(layout: Layout, span: Span) -> bool:
     return span.start <= sentence.start + 1 and layout.text[span.start : span.start + 1].isupper()
 
 
+_HEAD = re.compile(r"(?:From|from)\s(?=\w)")
 _TAIL = re.compile(r"(?:\s+[a-z]+ly|,?\s+(?:as|who|which|that|and|but|in|at|on|to))+$")
 
 
 def trimmed_source(layout: Layout, span: Span) -> Span:
     """A source without the comma that closes its apposition and without an adverb or a loose word that belongs to what follows."""
     words = span.of(layout.text).rstrip(" ,;:")
-    return Span(span.start, span.start + len(_TAIL.sub("", words)) or span.end)
+    start = span.start + len(found.group()) if (found := _HEAD.match(words)) else span.start
+    return Span(start, span.start + len(_TAIL.sub("", words)) or span.end)

@@ -148,7 +148,10 @@ class _Joiner:
         # a quotation goes on after its cue however long the cue's clause is
         if best[0] > (REACH if quoted and between and same_paragraph else REACH / 2):
             return
-        if between and same_paragraph and (quoted == (layout.quotation_at(other.start) is not None)):
+        whole = quoted or layout.sentence_at(content.start) == layout.sentence_at(
+            other.start
+        )  # unmarked words end with their sentence
+        if between and same_paragraph and whole and (quoted == (layout.quotation_at(other.start) is not None)):
             main.parts.append(n)
             main.parts.sort()
             links[n].parts = []

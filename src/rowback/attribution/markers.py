@@ -33,12 +33,30 @@ _BEFORE = re.compile(
 _AFTER = re.compile(rf",\s+(?P<source>{_SUBJECT})\s[a-z]")
 _OPENING = re.compile(r"(?:(?:After|Before|In|By|While|When|On|Without)\s)?[^\W\d_]+ing\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
+_IT_IS_SAID = re.compile(
+    r"(?:it\s)?(?:is|was|has been|had been)\s(?:being\s)?(?:said|stated|heard|reported|emphasi[sz]ed|stressed|explained)$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"(?:^|[.,;]\s+)(?:[Ff]rom|[Ii]n|[Aa]t|[Ww]ithin)\s(?P<source>(?:the\s)?(?:{_NAME}|[a-z]+))(?:\sin\s{_NAME})?,?\s$"
+)
+_FROM_BEHIND = re.compile(rf"\s(?:from|in|at|by)\s(?P<source>(?:the\s)?(?:{_NAME}|[a-z]+(?=[,.])))")
+
+
+def _where_it_is_said(layout: Layout, cue: Span, sentence: Span) -> Span | None:
+    """Who is meant by "From the chancellery it is said that …" and "…, it was said in Kyiv": the place stands for its people."""
+    found = _FROM_BEHIND.match(layout.text, cue.end, sentence.end) or _FROM.search(
+        layout.text, max(sentence.start, cue.start - REACH), cue.start
+    )
+    return Span(*found.span("source")) if found else None
 
 
 def subject_of(layout: Layout, cue: Span, content: Span) -> Span | None:
     """The subject of a cue that has no source, where it stands plainly before or after it; None in the passive."""
     words = cue.of(layout.text)
     sentence = layout.sentences[layout.sentence_at(cue.start)]
+    if _IT_IS_SAID.match(words):
+        return _where_it_is_said(layout, cue, sentence)
     if lexicon().class_of(words) not in (CueClass.SAYING, CueClass.THINKING) or _PASSIVE.match(words):
         return None
     if _OPENING.match(layout.text, sentence.start, cue.end) and content.start >= cue.end:

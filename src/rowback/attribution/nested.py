@@ -26,6 +26,7 @@ _AFTER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile(r"[a-z]+")
+_NO_SOURCE = frozenset("i we you because if when while although as since but and or so then once before after unless now".split())
 _BACK = 90  # characters before an inner cue in which its source is looked for
 _WEIGHING = frozenset("considering weighing mulling contemplating".split())  # "said the minister was considering …"
 _PROMISING = frozenset("promised pledged vowed threatened offered agreed refused".split())  # take "to …"
@@ -74,13 +75,14 @@ def _inner(layout: Layout, draft: Draft, span: Span) -> Draft | None:
     """The first inner attribution of a content: a verb of saying with its own subject before it and a clause behind it."""
     for verb in _WORD.finditer(layout.text, span.start, span.end):
         word = verb.group()
-        if lexicon().verbs.get(word) is not CueClass.SAYING and word not in _WEIGHING:
+        saying = lexicon().verbs.get(word) is CueClass.SAYING and not word.endswith("ing")
+        if not saying and word not in _WEIGHING:
             continue
         subject = _SUBJECT.search(layout.text, max(span.start, verb.start() - _BACK), verb.start())
         rest = _AFTER.match(layout.text, verb.end(), span.end)
         if subject and rest and (content := _clause(layout, span, word, rest)) is not None:
             source, cue = Span(*subject.span("source")), Span(subject.start("cue"), verb.end())
-            if source.of(layout.text).lower() not in ("i", "we"):
+            if source.of(layout.text).lower() not in _NO_SOURCE:
                 return Draft([content], [cue], [source], score=0.5 * draft.score, nested_in=draft)
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rowback.attribution.alignment import align
 from rowback.attribution.asides import mark_asides
 from rowback.attribution.contents import SPEECH_WORDS, Material, prepare, trimmed, trimmed_source
-from rowback.attribution.continued import add_continued
+from rowback.attribution.continued import add_continued, is_retold
 from rowback.attribution.dialogue import find_turns, turn_drafts
 from rowback.attribution.drafts import Draft, finished, kind_of
 from rowback.attribution.layout import Layout
@@ -46,7 +46,7 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     unwrap_relayed(layout, drafts)
     drafts = _by_sentence(layout, drafts)
     titles = [d for d in drafts if layout.in_title(d.span.start)]
-    body = [d for d in drafts if not layout.in_title(d.span.start)]
+    body = _tied(layout, [d for d in drafts if not layout.in_title(d.span.start)])
     taken = sorted(p.span for p in (*material.cues, *material.sources, *material.contents))
     continued = add_continued(layout, body, taken)
     body = [d for d in body if not _swallowed(layout, d, continued)] + continued
@@ -87,7 +87,7 @@ def _is_nested_speech(layout: Layout, draft: Draft) -> bool:
 
 def _swallowed(layout: Layout, draft: Draft, continued: Sequence[Draft]) -> bool:
     """True for a doubtful find inside a sentence that turned out to be continued speech."""
-    return draft.aside is not None and any(c.span.covers(draft.span) for c in continued)
+    return (draft.aside is not None or is_retold(layout, draft)) and any(c.span.covers(draft.span) for c in continued)
 
 
 def _outside(tags: Tags, colons: Sequence[Span]) -> Tags:
@@ -190,6 +190,29 @@ def _resumed(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
             open_by_paragraph[paragraph] = draft
         elif quoted:
             open_by_paragraph.pop(paragraph, None)
+        result.append(draft)
+    return result
+
+
+def _tied(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """A whole sentence that the tagger marked without cue and source goes on from the statement in the sentence before it."""
+    result: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.span.start):
+        last = result[-1] if result else None
+        free = not draft.cue and not draft.source and not draft.spoken and draft.nested_in is None
+        if (
+            free
+            and last is not None
+            and last.aside is None
+            and not last.spoken
+            and kind_of(layout, draft.content) is not Kind.DIRECT
+        ):
+            number = layout.sentence_at(draft.span.start)
+            here = layout.sentences[number]
+            whole = draft.span.start <= here.start + 1 and draft.span.end >= here.end - 2
+            follows = number - layout.sentence_at(max(last.extent.start, last.extent.end - 1)) == 1
+            if whole and follows and layout.paragraph_at(here.start) == layout.paragraph_at(last.span.start):
+                draft.continues, draft.aside = last, None
         result.append(draft)
     return result
 
