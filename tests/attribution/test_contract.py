@@ -195,3 +195,13 @@ def test_a_short_clause_is_a_statement(name, told):
 
 def test_a_thing_is_no_statement(told):
     assert told("Tom Brandt remembered the line. The minister praised her courage.") == []
+
+
+def test_the_day_of_an_interview_holds_for_every_answer():
+    text = (
+        "Anna Reuter, the mayor of Gdynia, spoke to Harbour News on Saturday.\n\nHarbour News: Will the fare rise?\n\n"
+        "Anna Reuter: Not while I am here.\n\nHarbour News: And the bridge?\n\nAnna Reuter: It opens in May."
+    )
+    reading = read(text, outlet="Harbour News")
+    assert {str(s.said_on.start) for s in reading.statements} == {"2025-03-01"}
+    assert {s.occasion for s in reading.statements} == {"interview"}

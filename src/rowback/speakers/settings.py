@@ -73,7 +73,8 @@ class Settings:
         if attribution.kind is not Kind.DIRECT or attribution.aside is not None or not attribution.content:
             return False
         start = hull(attribution.content).start
-        return self.asks and not self.scene.is_quoted(start) and not self.scene.is_heading(start)
+        marked = self.scene.text[max(0, start - 1) : start] in tuple("\"“”„«‘'’‚")
+        return self.asks and not marked and not self.scene.is_heading(start)
 
     @staticmethod
     def _carry(before: Told, here: Setting, days: frozenset[str]) -> Setting:
