@@ -205,3 +205,25 @@ def test_the_day_of_an_interview_holds_for_every_answer():
     reading = read(text, outlet="Harbour News")
     assert {str(s.said_on.start) for s in reading.statements} == {"2025-03-01"}
     assert {s.occasion for s in reading.statements} == {"interview"}
+
+
+def test_a_labelled_headline_shortens_what_is_told_below():
+    reading = read(
+        "Weather service: gusts of 160km/h possible\n\nForecaster Liz Brandt said gusts of up to 160km/h are possible before noon.",
+        title="Weather service: gusts of 160km/h possible",
+    )
+    short, whole = reading.statements
+    assert (short.quote, short.aligned_to) == ("gusts of 160km/h possible", whole.id)
+
+
+def test_a_labelled_headline_that_shortens_nothing_is_no_statement():
+    reading = read(
+        "Interview: the quiet mayor of a loud town\n\nThe town has a new mayor.", title="Interview: the quiet mayor of a loud town"
+    )
+    assert reading.statements == ()
+
+
+def test_an_indirect_statement_goes_on_behind_its_cue():
+    reading = read("She had sent three letters, said Dora Lund, and never got an answer.")
+    parts = [reading.article.text[s.start : s.end] for s in reading.statements[0].content]
+    assert parts == ["She had sent three letters", "and never got an answer"]

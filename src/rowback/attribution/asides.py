@@ -69,7 +69,7 @@ def _aside(layout: Layout, draft: Draft) -> AsideType | None:
     if kind is Kind.DIRECT and (source or cue):
         return None
     if words.unattributed.search(f"{source} {cue}") or (
-        cue and _NOBODY.match(source) and (source.lower() in _EMPTY or words.class_of(cue) is not CueClass.SAYING)
+        cue and _NOBODY.match(source) and (_is_empty(source, cue) or words.class_of(cue) is not CueClass.SAYING)
     ):
         return AsideType.UNATTRIBUTED
     if words.seeming.search(cue) and not source:
@@ -81,6 +81,16 @@ def _aside(layout: Layout, draft: Draft) -> AsideType | None:
     if not cue and not source:
         return None if kind is not Kind.INDIRECT else AsideType.UNATTRIBUTED
     return _by_cue(layout, draft, cue, source, kind)
+
+
+def _is_empty(source: str, cue: str) -> bool:
+    """True for a subject that stands for nobody; "it said" is a body's, "it is said" nobody's."""
+    return source.lower() in _EMPTY - {"it"} or (source.lower() == "it" and _PASSIVE.match(cue) is not None)
+
+
+_PASSIVE = re.compile(
+    r"(?:is|was|were|are|has been|had been|being)\b|(?:seems?|seemed|emerged|turned out|follows|appears?|appeared)\b", re.IGNORECASE
+)
 
 
 def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> AsideType | None:

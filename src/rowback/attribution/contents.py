@@ -63,7 +63,9 @@ def prepare(layout: Layout, tags: Tags) -> Material:
         if 2 * covered >= words:
             quoted.append(Part(quotation.outer, max(p.score for p in inside)))
         elif not _is_title(quotation.inner.of(layout.text)) and (
-            words >= SPEECH_WORDS or (words >= 2 and _SENTENCE_LIKE.search(quotation.inner.of(layout.text)))
+            words >= SPEECH_WORDS
+            or (words >= 2 and layout.in_title(quotation.inner.start))  # kept only where it shortens words of the body
+            or (words >= 2 and _SENTENCE_LIKE.search(quotation.inner.of(layout.text)))
         ):
             if _beside(layout, quotation, markers, inside):
                 quoted.append(Part(quotation.outer, 0.5))
@@ -259,6 +261,8 @@ _TAIL = re.compile(r"(?:\s+[a-z]+ly|,?\s+(?:as|who|which|that|and|but|in|at|on|t
 
 def trimmed_source(layout: Layout, span: Span) -> Span:
     """A source without the comma that closes its apposition and without an adverb or a loose word that belongs to what follows."""
-    words = span.of(layout.text).rstrip(" ,;:")
-    start = span.start + len(found.group()) if (found := _HEAD.match(words)) else span.start
-    return Span(start, span.start + len(_TAIL.sub("", words)) or span.end)
+    words = span.of(layout.text)
+    kept = _TAIL.sub("", words.rstrip(" ,;:"))
+    found = _HEAD.match(kept)
+    start = found.end() if found else 0
+    return Span(span.start + start, span.start + len(kept)) if start < len(kept) else span

@@ -20,7 +20,7 @@ from rowback.attribution.nested import add_nested, unwrap_relayed
 from rowback.core.article import Article
 from rowback.core.attribution import AsideType, Attribution, Kind, Part, Tags
 from rowback.core.quotation import Quotation
-from rowback.core.span import Span
+from rowback.core.span import Span, hull
 
 # Scores under which most finds are none, swept on PolNeAR dev.
 LEAST_ATTITUDE, LEAST_SOURCELESS = 0.45, 0.5
@@ -36,6 +36,7 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     answers = turn_drafts(turns)
     material = prepare(layout, _outside(tags, [t.colon for t in turns if t.colon]) if turns else tags)
     drafts = _linked(layout, material)
+    _take_up(layout, drafts, material)
     for draft in drafts:
         draft.nested_in = next((a for a in answers if a.span.covers(draft.span)), None)
     drafts = answers + [d for d in drafts if d.nested_in is None or _is_nested_speech(layout, d)]
@@ -50,8 +51,10 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     taken = sorted(p.span for p in (*material.cues, *material.sources, *material.contents))
     continued = add_continued(layout, body, taken)
     body = [d for d in body if not _swallowed(layout, d, continued)] + continued
-    align(layout, titles, body)
+    plain = _labelled_titles(layout, titles)
+    align(layout, [*titles, *plain], body)
     titles = [d for d in titles if d.aligned_to is not None or d.source or d.cue]
+    titles += [d for d in plain if d.aligned_to is not None]
     drafts = titles + [d for d in body if not _is_adrift(layout, d) and not _is_doubtful(d)]
     return finished(layout, drafts + add_nested(layout, drafts))
 
@@ -103,7 +106,7 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
     contents, cues, sources = material.contents, material.cues, material.sources
     drafts = []
     for found in link(layout, contents, cues, sources):
-        content = [s for n in found.parts if (s := trimmed(layout, contents[n].span)).start < s.end]
+        content = [s for n in found.parts if (s := trimmed(layout, _without_comment(layout, contents[n].span))).start < s.end]
         if not content or not any(layout.words_in(s) for s in content):
             continue
         if layout.in_title(content[0].start) and _tells_nobody(
@@ -126,6 +129,54 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
             )
         )
     return drafts
+
+
+_GOES_ON = re.compile(
+    r",\s+(?=(?:and|but|because|if|unless|until|although|though|so that|so long as|as soon as|as long as|as if|or|not|rather than|despite|even)\s)"
+)
+
+
+def _take_up(layout: Layout, drafts: Sequence[Draft], material: Material) -> None:
+    """Unmarked words that go on behind an inserted cue: "She had written twice, said Lund, and never got an answer"."""
+    taken = sorted(p.span for p in (*material.cues, *material.sources, *material.contents))
+    for draft in drafts:
+        span, told = draft.span, hull([*draft.cue, *draft.source]) if draft.cue and draft.source else None
+        if told is None or told.start < span.end or kind_of(layout, draft.content) is not Kind.INDIRECT:
+            continue
+        sentence = layout.sentences[layout.sentence_at(span.start)]
+        found = _GOES_ON.match(layout.text, told.end, sentence.end) if told.end < sentence.end else None
+        if found is None or layout.words_between(span.end, told.start) > 1:
+            continue
+        rest = trimmed(layout, Span(found.end(), sentence.end))
+        if layout.words_in(rest) >= 3 and not any(rest.overlaps(other) for other in taken):
+            draft.content.append(rest)
+
+
+_COMMENT = re.compile(r"\s[–—-]{1,2}\s(?:words|a|an|the|something|which|one|language|a phrase)\s")
+
+
+def _without_comment(layout: Layout, span: Span) -> Span:
+    """A content without the outlet's words about its last quotation: "the board’s ‘full support’ – words that …"."""
+    quotations = layout.quotations_in(span)
+    last = quotations[-1] if quotations else None
+    if last is None or last.outer.end >= span.end or last.outer.start <= span.start:
+        return span
+    return Span(span.start, last.outer.end) if _COMMENT.match(layout.text, last.outer.end, span.end) else span
+
+
+_LABELLED = re.compile(r"(?P<source>[^\W\d_a-z][^:,“”\"\n]{1,40}):\s+(?P<content>[^\n“”\"]{8,})")
+
+
+def _labelled_titles(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """Headlines like "Weather service: gusts possible", untagged: statements if they turn out to shorten one of the body."""
+    found = []
+    for title in layout.titles:
+        label = _LABELLED.match(layout.text, title.start, title.end)
+        if label and layout.words_between(*label.span("source")) <= 4 and not any(title.overlaps(d.extent) for d in drafts):
+            content = trimmed(layout, Span(*label.span("content")))
+            if layout.words_in(content) >= 3:
+                found.append(Draft([content], [], [Span(*label.span("source"))], score=0.5))
+    return found
 
 
 def _tells_nobody(layout: Layout, cue: Span | None, found: Link) -> bool:
