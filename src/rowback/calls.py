@@ -136,7 +136,8 @@ def _recorded(
     from rowback.ledger import Added
 
     known = ledger.issues.known()
-    done, statements, held = [], 0, 0
+    done: list[str] = []
+    statements = held = 0
     batch: list[Reading] = []
     began = time.monotonic()
 

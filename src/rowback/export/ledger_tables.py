@@ -104,16 +104,11 @@ def _finding(finding: Finding) -> list[RenderableType]:
     head.append(f"  {safe(who)}" if who else "").append(f" on {safe(finding.issue or '')}")
     reviewed = "" if finding.review is Review.UNREVIEWED else f" · {finding.review.value}"
     head.append(f"  {finding.id} · {finding.score:.2f}{reviewed}", style="not bold dim")
-    parts: list[RenderableType] = [head, Text(safe(finding.explanation))]
-    for entry in (finding.earlier, finding.later):
-        parts.append(Padding(_side(finding, entry), (0, 0, 0, 2)))
-    for claim in finding.reported_by[:3]:
-        parts.append(Padding(Text(f"reported: “{shortened(claim.words, 160)}”", style="magenta"), (0, 0, 0, 2)))
-    if finding.part:
-        parts.append(Padding(Text(f"part: {shortened(finding.part, 160)}"), (0, 0, 0, 2)))
-    for words in finding.against:
-        parts.append(Padding(Text(f"against: {shortened(words, 200)}", style="yellow"), (0, 0, 0, 2)))
-    return parts
+    notes = [Text(f"reported: “{shortened(claim.words, 160)}”", style="magenta") for claim in finding.reported_by[:3]]
+    notes += [Text(f"part: {shortened(finding.part, 160)}")] if finding.part else []
+    notes += [Text(f"against: {shortened(words, 200)}", style="yellow") for words in finding.against]
+    ends = [_side(finding, entry) for entry in (finding.earlier, finding.later)]
+    return [head, Text(safe(finding.explanation)), *(Padding(words, (0, 0, 0, 2)) for words in (*ends, *notes))]
 
 
 def _side(finding: Finding, entry: Entry) -> Text:

@@ -64,7 +64,7 @@ def info_of(view: View, path: Path) -> Info:
         last_day=days[1],
         first_recorded=days[2],
         last_recorded=days[3],
-        extractors={name: number for name, number in extractors},
+        extractors=dict(extractors.tuples().all()),
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from rowback.core.errors import LedgerError
 from rowback.core.saidon import SaidOn
 from rowback.core.stance import Stance
 from rowback.core.statement import Position, Statement
 from rowback.ledger.records import unpack_actor
-from rowback.ledger.schema import decisions
+from rowback.ledger.schema import decisions, inserted
 from rowback.ledger.times import EVERYTHING, Scope, end_of
 
 
@@ -47,13 +47,14 @@ def decide(
 ) -> int:
     """Record a decision and return its number."""
     row = {"kind": kind, "subject": subject, "value": value, "by": by, "note": note, "recorded_at": at}
-    return int(connection.execute(insert(decisions).values(row)).inserted_primary_key[0])
+    return inserted(connection, decisions, row)
 
 
 def undo(connection: Connection, number: int, *, at: str, by: str | None) -> None:
     """Record that a decision no longer holds."""
-    row = {"kind": "undo", "subject": str(number), "value": {}, "by": by, "undoes": number, "recorded_at": at}
-    connection.execute(insert(decisions).values(row))
+    inserted(
+        connection, decisions, {"kind": "undo", "subject": str(number), "value": {}, "by": by, "undoes": number, "recorded_at": at}
+    )
 
 
 def made(connection: Connection, *, undone: bool = False) -> list[Decision]:

@@ -72,7 +72,7 @@ def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None) -> li
             found.append(_c.said_start <= wanted.until.isoformat())
         if wanted.stances:
             stands = schema.stands.c
-            told = [stands.stance.in_([stance.value for stance in wanted.stances])]
+            told: list[ColumnElement[bool]] = [stands.stance.in_([stance.value for stance in wanted.stances])]
             if wanted.issue is not None:
                 told.append(stands.issue == wanted.issue)
             found.append(or_(_c.id.in_(schema.stands.select().with_only_columns(stands.statement).where(*told))))

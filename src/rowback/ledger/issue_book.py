@@ -52,7 +52,7 @@ class IssueBook:
     def at(connection: Connection, revision: int) -> dict[str, int]:
         """The numbers of the issues' versions as they were at a revision."""
         query = select(_i.id, func.max(_i.number)).where(_i.number <= revision).group_by(_i.id)
-        return {ident: number for ident, number in connection.execute(query)}
+        return dict(connection.execute(query).tuples().all())
 
     def __getitem__(self, ident: str) -> Issue:
         """The issue of an id; LedgerError, which names those that there are, if there is none."""
@@ -72,7 +72,7 @@ class IssueBook:
                     "id": issue.id, "label": issue.label, "proposition": issue.proposition, "terms": list(issue.terms),
                     "exclude": list(issue.exclude), "recorded_at": self._store.now(),
                 }  # fmt: skip
-                number = connection.execute(insert(schema.issues).values(row)).inserted_primary_key[0]
+                number = schema.inserted(connection, schema.issues, row)
                 connection.execute(insert(schema.judging).values(version=number, judged_to=0))
                 if issue.id in held:
                     on = schema.stands.c
@@ -112,7 +112,7 @@ def _known(connection: Connection) -> Known:
 
 
 def _reached(connection: Connection) -> dict[int, int]:
-    return {version: to for version, to in connection.execute(select(schema.judging.c.version, schema.judging.c.judged_to))}
+    return dict(connection.execute(select(schema.judging.c.version, schema.judging.c.judged_to)).tuples().all())
 
 
 def _behind(connection: Connection, known: Known, reached: dict[int, int]) -> dict[str, int]:

@@ -210,9 +210,10 @@ class Ledger:
 
         The findings that rest on the statement follow at once.
         """
-        values = [{"issue": self.issues[issue].id, "stance": stance and stance.value} for issue, stance in (stances or {}).items()]
+        changes: list[dict[str, object]] = [
+            {"issue": self.issues[issue].id, "stance": stance and stance.value} for issue, stance in (stances or {}).items()
+        ]
         found = self.entry(statement)
-        changes: list[dict[str, object]] = list(values)
         if speaker is not None:
             changes.append({"speaker": self.actors.as_speaker(speaker, found.id)})
         if said_on is not None:

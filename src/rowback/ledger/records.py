@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from rowback.core.actor import ActorKind
 from rowback.core.article import Article, Block, BlockKind
 from rowback.core.attribution import AsideType, Kind
@@ -37,21 +39,17 @@ def pack_statement(statement: Statement) -> Record:
 def unpack_statement(ident: str, quote: str, record: Record, positions: Sequence[Position]) -> Statement:
     """The statement of a record."""
     said = record["said"]
+    occasion, addressee, via = record["setting"]
+    continues, aligned_to, nested_in = record["others"]
     return Statement(
-        ident,
-        Kind(record["kind"]),
-        quote,
-        _spans(record["content"]),
-        _spans(record["cue"]),
-        _spans(record["source"]),
-        unpack_actor(record["speaker"]),
-        said and SaidOn(date.fromisoformat(said[0]), date.fromisoformat(said[1]), said[2] and Span(*said[2]), said[3]),
-        *record["setting"],
-        record["verbatim"],
-        *record["others"],
-        tuple(positions),
-        record["confidence"],
-    )
+        id=ident, kind=Kind(record["kind"]), quote=quote,
+        content=_spans(record["content"]), cue=_spans(record["cue"]), source=_spans(record["source"]),
+        speaker=unpack_actor(record["speaker"]),
+        said_on=said and SaidOn(date.fromisoformat(said[0]), date.fromisoformat(said[1]), said[2] and Span(*said[2]), said[3]),
+        occasion=occasion, addressee=addressee, via=via, verbatim=record["verbatim"],
+        continues=continues, aligned_to=aligned_to, nested_in=nested_in,
+        positions=tuple(positions), confidence=record["confidence"],
+    )  # fmt: skip
 
 
 def unpack_actor(packed: Sequence[Any]) -> Actor:
@@ -73,8 +71,8 @@ def pack_position(position: Position) -> Record:
 
 def unpack_position(issue: str, stance: str, record: Record) -> Position:
     """The position of a record."""
-    spans = (_spans(record[key]) for key in ("evidence", "condition", "limit"))
-    return Position(issue, Stance(stance), *spans, tuple(record["rules"]), record["score"])
+    evidence, condition, limit = (_spans(record[key]) for key in ("evidence", "condition", "limit"))
+    return Position(issue, Stance(stance), evidence, condition, limit, tuple(record["rules"]), record["score"])
 
 
 def pack_article(article: Article, asides: Sequence[Aside]) -> Record:
@@ -88,7 +86,7 @@ def pack_article(article: Article, asides: Sequence[Aside]) -> Record:
     }
 
 
-def unpack_article(row: Mapping[str, Any]) -> tuple[Article, tuple[Aside, ...]]:
+def unpack_article(row: Mapping[str, Any] | RowMapping) -> tuple[Article, tuple[Aside, ...]]:
     """Article and asides of a row that joins articles and readings."""
     rest = row["rest"]
     article = Article(

@@ -84,7 +84,7 @@ def _put(connection: Connection, readings: Sequence[int], only: Sequence[str] | 
     _insert(connection, schema.stands, stands)
     _mark(connection, "signature", (row["signature"] for row in holding))
     _mark(connection, "actor", (row["speaker"] for row in holding if row["signature"] is None))
-    forget(connection, (row["issue"] for row in stands))
+    forget(connection, (str(row["issue"]) for row in stands))
 
 
 def _holding(row: Any, statement: Statement, signature: str | None, speaker: str | None) -> dict[str, Any]:

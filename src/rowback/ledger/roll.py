@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -105,12 +105,12 @@ class Roll:
         self._decide("roster", os.fspath(path), {"rows": rows}, by, None)
         return len(rows)
 
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> Sequence[Decision]:
         """What people decided about actors and still holds."""
         with self._store.snapshot() as connection:
             return deciding.holding(connection, _KINDS)
 
-    def as_speaker(self, who: str, statement: str) -> list[Any]:
+    def as_speaker(self, who: str, statement: str) -> Sequence[Any]:
         """An actor by id or name, as the speaker of a corrected statement; an unknown name makes a new person."""
         with self._store.view() as view:
             ident = view.actor_of(who)

@@ -7,10 +7,13 @@ thrown away and made again at any time. Times are UTC in one fixed form, so that
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -20,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    insert,
 )
 
 VERSION = "0001"
@@ -164,6 +168,14 @@ decisions = Table(
     Column("recorded_at", String, nullable=False),
 )
 """What people decided: reviews, corrections, merges, splits, rosters. An undoing is a row of its own."""
+
+
+def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """Insert one row and return its number."""
+    key = connection.execute(insert(table).values(row)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
 
 # ---- derived
 

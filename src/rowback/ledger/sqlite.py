@@ -64,7 +64,7 @@ def look_at(path: Path, create: bool) -> bool:
 def _holds_nothing(path: Path) -> bool:
     connection = sqlite3.connect(path, timeout=_PATIENCE / 1000)
     try:
-        return connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0)
     except sqlite3.Error:
         return False
     finally:

@@ -45,10 +45,13 @@ class Store:
         """A transaction that alone may write; what it did is kept only if it ends without an error."""
         if not self.writable:
             raise LedgerError("RB417", f"{self.path}: is read-only: nothing was changed")
-        with sqlite.explained(self.path):
-            with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
-                yield connection
-                bump(connection)
+        with (
+            sqlite.explained(self.path),
+            self.engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+            bump(connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -72,7 +72,7 @@ def add_reading(
         "language": article.language, "translated": article.translated, "rest": pack_article(article, reading.asides),
         "extracted": reading.extracted, "extractor": extractor, "issue_revision": issue_revision, "recorded_at": at,
     }  # fmt: skip
-    number = connection.execute(insert(schema.readings).values(row)).inserted_primary_key[0]
+    number = schema.inserted(connection, schema.readings, row)
     first = (connection.scalar(select(func.max(schema.statements.c.number))) or 0) + 1
     rows = [
         {"number": first + n, "reading": number, "article": article.id, "recorded_at": at, **_statement_row(article, s, told)}
@@ -86,7 +86,7 @@ def add_reading(
         {"reading": number, "start": c.span.start, "end": c.span.end, "words": c.words, "about": c.about} for c in told.claims
     ])  # fmt: skip
     add_positions(connection, number, {s.id: s.positions for s in reading.statements}, versions)
-    return int(number)
+    return number
 
 
 def add_positions(
