@@ -48,7 +48,7 @@ def info_of(view: View, path: Path) -> Info:
         return connection.scalar(query) or 0
 
     days = connection.execute(select(func.min(_r.day), func.max(_r.day), func.min(_r.recorded_at), func.max(_r.recorded_at))).one()
-    extractors = connection.execute(select(_r.extractor, func.count()).where(_r.number.in_(view.latest)).group_by(_r.extractor))
+    extractors = select(_r.extractor, func.count()).where(_r.number.in_(view.latest)).group_by(_r.extractor)
     return Info(
         path=path,
         version=schema.VERSION,
@@ -64,7 +64,7 @@ def info_of(view: View, path: Path) -> Info:
         last_day=days[1],
         first_recorded=days[2],
         last_recorded=days[3],
-        extractors=dict(extractors.tuples().all()),
+        extractors=schema.pairs(connection, extractors),
     )
 
 

@@ -52,7 +52,7 @@ class IssueBook:
     def at(connection: Connection, revision: int) -> dict[str, int]:
         """The numbers of the issues' versions as they were at a revision."""
         query = select(_i.id, func.max(_i.number)).where(_i.number <= revision).group_by(_i.id)
-        return dict(connection.execute(query).tuples().all())
+        return schema.pairs(connection, query)
 
     def __getitem__(self, ident: str) -> Issue:
         """The issue of an id; LedgerError, which names those that there are, if there is none."""
@@ -112,12 +112,12 @@ def _known(connection: Connection) -> Known:
 
 
 def _reached(connection: Connection) -> dict[int, int]:
-    return dict(connection.execute(select(schema.judging.c.version, schema.judging.c.judged_to)).tuples().all())
+    return schema.pairs(connection, select(schema.judging.c.version, schema.judging.c.judged_to))
 
 
 def _behind(connection: Connection, known: Known, reached: dict[int, int]) -> dict[str, int]:
     """The issues that some reading has not been judged on, with their versions."""
-    newest = dict(connection.execute(select(_r.issue_revision, func.max(_r.number)).group_by(_r.issue_revision)).tuples().all())
+    newest = schema.pairs(connection, select(_r.issue_revision, func.max(_r.number)).group_by(_r.issue_revision))
     return {
         ident: version
         for ident, version in known.versions.items()

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     Text,
@@ -175,6 +176,11 @@ def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     key = connection.execute(insert(table).values(row)).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
+    """The rows of a question for two columns, the second by the first."""
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 # ---- derived

@@ -247,7 +247,7 @@ def standing_of(statement: Statement, row: Any, correction: Correction | None) -
 def latest_versions(connection: Connection) -> dict[str, int]:
     """The number of the version that holds, by issue."""
     i = schema.issues.c
-    return dict(connection.execute(select(i.id, func.max(i.number)).group_by(i.id)).tuples().all())
+    return schema.pairs(connection, select(i.id, func.max(i.number)).group_by(i.id))
 
 
 def utterances_of(entries: Sequence[Entry]) -> dict[str, str]:
