@@ -14,7 +14,13 @@ from rowback.core.statement import Position
 
 HARBOUR = Issue("harbour", "The harbour", "The harbour is dredged.")
 BRIDGE = Issue("bridge", "The bridge", "The bridge is built.")
-_SIGNS = {"never": Stance.RULES_OUT, "against": Stance.OPPOSES, "perhaps": Stance.OPEN, "for": Stance.SUPPORTS, "pledge": Stance.COMMITS}
+_SIGNS = {
+    "never": Stance.RULES_OUT,
+    "against": Stance.OPPOSES,
+    "perhaps": Stance.OPEN,
+    "for": Stance.SUPPORTS,
+    "pledge": Stance.COMMITS,
+}
 
 
 @dataclass(frozen=True)

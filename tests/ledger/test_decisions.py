@@ -133,7 +133,9 @@ def test_a_person_s_merge_stands_against_new_names(filled):
     put(filled, article(Said("Anna Berg", "harbour never")), article(Said("Anna Lund", "harbour for")))
     merged = filled.actors.merge(actor(filled, "Anna Berg"), actor(filled, "Anna Lund"))
     for n in range(5):
-        put(filled, article(Said("Anna Berg", "bridge for", side="Sudland"), Said("Anna Lund", "bridge never"), outlet=f"Paper {n}"))
+        put(
+            filled, article(Said("Anna Berg", "bridge for", side="Sudland"), Said("Anna Lund", "bridge never"), outlet=f"Paper {n}")
+        )
     assert {frozenset(p.names) for p in filled.actors} == {frozenset({"Anna Berg", "Anna Lund"})}
     assert filled.actors.show(merged).profile.id == filled.actors.list()[0].id
 

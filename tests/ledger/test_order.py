@@ -23,7 +23,9 @@ NAMES = [
 said = st.builds(
     Said,
     st.sampled_from(NAMES),
-    st.builds("{} {}".format, st.sampled_from(["harbour", "bridge", "weather"]), st.sampled_from(["never", "perhaps", "for", "nice"])),
+    st.builds(
+        "{} {}".format, st.sampled_from(["harbour", "bridge", "weather"]), st.sampled_from(["never", "perhaps", "for", "nice"])
+    ),
     st.sampled_from([None, "2025-02-10", "2025-02-12", "2025-02-20"]),
     st.sampled_from([None, "Norland", "Sudland"]),
     st.sampled_from([None, "mayor", "envoy"]),
@@ -35,7 +37,9 @@ articles = st.builds(
     st.sampled_from(["The Pier", "Quay News"]),
 )
 stories = st.lists(articles, min_size=1, max_size=8, unique_by=lambda reading: reading.article.id)
-thorough = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+thorough = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @pytest.fixture(scope="module")

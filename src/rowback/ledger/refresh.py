@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from rowback.core.statement import Statement
-from rowback.ledger import schema
+from rowback.ledger import schema, sqlite
 from rowback.ledger.cast import Told
 from rowback.ledger.deciding import corrected, corrections
 from rowback.ledger.people import cast_of, note_signatures, told_in, told_of
 from rowback.ledger.records import pack_position, unpack_position, unpack_statement
 from rowback.ledger.times import EVERYTHING
 from rowback.ledger.view import View, latest_versions, standing_of, utterances_of
+
+RULES = "1"
+"""Of the rules for actors, utterances and findings; with another number every ledger makes its derived tables anew."""
 
 _CHUNK = 500
 _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
@@ -125,11 +128,13 @@ def forget(connection: Connection, issues: Iterable[str]) -> None:
 
 def is_fresh(connection: Connection) -> bool:
     """True if the derived tables say what the facts say."""
-    return connection.scalar(select(func.count()).select_from(schema.stale)) == 0
+    return _by_these_rules(connection) and connection.scalar(select(func.count()).select_from(schema.stale)) == 0
 
 
 def refresh(connection: Connection) -> None:
-    """Bring actors and utterances up to date with what was noted."""
+    """Bring actors and utterances up to date with what was noted; everything, where other rules made it."""
+    if not _by_these_rules(connection):
+        _make_anew(connection)
     stale = schema.stale.c
     touched = list(connection.scalars(select(stale.key).where(stale.kind == "signature")))
     actors = set(connection.scalars(select(stale.key).where(stale.kind == "actor")))
@@ -138,6 +143,21 @@ def refresh(connection: Connection) -> None:
         actors |= _join(connection) | _actors_under(connection, touched)
     _group(connection, sorted(actors))
     connection.execute(delete(schema.stale))
+
+
+def _by_these_rules(connection: Connection) -> bool:
+    return connection.scalar(select(schema.state.c.value).where(schema.state.c.key == "derived")) == RULES
+
+
+def _make_anew(connection: Connection) -> None:
+    for table in (schema.answers, schema.stands, schema.current, schema.signatures, schema.stale):
+        connection.execute(delete(table))
+    sqlite.rebuild_search(connection)
+    newest = connection.scalars(select(func.max(_r.number)).group_by(_r.article)).all()
+    for at in range(0, len(newest), _CHUNK):
+        _put(connection, newest[at : at + _CHUNK], None)
+    connection.execute(delete(schema.state).where(schema.state.c.key == "derived"))
+    connection.execute(insert(schema.state).values(key="derived", value=RULES))
 
 
 def _count(connection: Connection, touched: Sequence[str]) -> None:

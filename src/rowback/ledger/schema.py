@@ -27,7 +27,7 @@ from sqlalchemy import (
     insert,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration, which is what this program reads and writes."""
 
 metadata = MetaData()
@@ -38,7 +38,7 @@ state = Table(
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
-"""``program``: which made the ledger; ``revision``: grows by one with every change."""
+"""``revision`` grows by one with every change; ``derived`` names the rules by which the derived tables were made."""
 
 articles = Table(
     "articles",
@@ -170,6 +170,14 @@ decisions = Table(
 )
 """What people decided: reviews, corrections, merges, splits, rosters. An undoing is a row of its own."""
 
+judging = Table(
+    "judging",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("judged_to", Integer, nullable=False),
+)
+"""How far an issue that came after articles has been judged, as the number of the last reading done."""
+
 
 def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     """Insert one row and return its number."""
@@ -242,14 +250,6 @@ answers = Table(
     Column("record", JSON, nullable=False),
 )
 """Derived: an issue's findings and its board, until its facts change."""
-
-judging = Table(
-    "judging",
-    metadata,
-    Column("version", Integer, primary_key=True),
-    Column("judged_to", Integer, nullable=False),
-)
-"""Derived: how far an issue that came after articles has been judged, as the number of the last reading done."""
 
 stale = Table(
     "stale",

@@ -164,6 +164,16 @@ def make_search(connection: Connection) -> None:
     )
 
 
+def drop_search(connection: Connection) -> None:
+    """Take the full-text table away."""
+    connection.exec_driver_sql(f"DROP TABLE {_SEARCH}")
+
+
+def rebuild_search(connection: Connection) -> None:
+    """Make all statements findable anew."""
+    connection.exec_driver_sql(f"INSERT INTO {_SEARCH} ({_SEARCH}) VALUES ('rebuild')")  # noqa: S608
+
+
 def add_to_search(connection: Connection, rows: list[tuple[int, str]]) -> None:
     """Make statements findable by their words."""
     if rows:
