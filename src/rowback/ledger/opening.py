@@ -51,7 +51,9 @@ def _bring_up_to_date(engine: Engine, path: Path, writable: bool) -> None:
         raise LedgerError(
             "RB414", f"{path}: is of an older Rowback and read-only, so it cannot be brought up to date; copy it first"
         )
-    if version is not None:
+    if version is None:
+        sqlite.make_file(path)  # again, where the process that began it died: what it had written may have been rolled back
+    else:
         sqlite.copy(path, free_name(path, f"before-{schema.VERSION}"))
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         if version_of(connection) == version:  # another process may have been quicker

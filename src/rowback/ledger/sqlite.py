@@ -77,7 +77,10 @@ def is_writable(path: Path) -> bool:
 
 
 def engine_for(path: Path, *, writable: bool) -> Engine:
-    """An engine whose transactions are snapshots; those of `writing` hold the only right to write."""
+    """An engine whose transactions are snapshots; those of connections with the option `writing` hold the only right to write.
+
+    The option `patience` is the number of milliseconds to wait for that right, by default a minute.
+    """
 
     def connect() -> sqlite3.Connection:
         if writable:
@@ -92,7 +95,6 @@ def engine_for(path: Path, *, writable: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-65536")
         cursor.execute("PRAGMA temp_store=MEMORY")
@@ -102,7 +104,9 @@ def engine_for(path: Path, *, writable: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={options.get('patience', _PATIENCE)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
     return engine
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from rowback.ledger.times import EVERYTHING, Scope, written
 from rowback.ledger.view import View
 from rowback.ledger.writing import bump
 
+_PATIENCE = 2000  # milliseconds that a question waits for another process to stop writing
 _REMEMBERED = 64  # answers; the largest are some tens of megabytes
 Answer = TypeVar("Answer")
 
@@ -59,10 +60,19 @@ class Store:
         with sqlite.explained(self.path), self.engine.connect() as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def _deriving(self) -> Iterator[Connection]:
+        """A transaction for derived tables: who only asks does not wait long for the right to write."""
+        options = {"writing": True, "patience": _PATIENCE}
+        with sqlite.explained(self.path), self.engine.connect() as connection:
+            connection.execution_options(**options)
+            with connection.begin():
+                yield connection
+
     def keep(self, what: tuple[Any, ...], put: Callable[[Connection], None]) -> None:
         """Store what was remembered as `what`, if it still holds; a change of derived tables is no change of the ledger."""
         revision = self._memory.get(what, (None,))[0]
-        with sqlite.explained(self.path), self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        with suppress(LedgerError), self._deriving() as connection:  # what cannot be kept is worked out again next time
             if revision == _revision(connection):
                 put(connection)
 
@@ -78,7 +88,9 @@ class Store:
             with self.snapshot() as connection:
                 fresh = is_fresh(connection)
             if not fresh:
-                self.bring_up_to_date()
+                with suppress(LedgerError), self._deriving() as connection:  # if not now, the answer is worked out from the facts
+                    refresh(connection)
+                    bump(connection)
         with self.snapshot() as connection:
             stored = scope.is_all and is_fresh(connection)
             cast = self.remembered(connection, ("cast",), lambda: stored_cast(connection)) if stored else None
