@@ -130,7 +130,7 @@ class Ledger:
         r, a = schema.readings.c, schema.articles.c
         query = select(schema.readings, a.text, a.url).join(schema.articles, a.id == r.article).where(r.article == ident)
         with self._store.snapshot() as connection:
-            row = connection.execute(query.order_by(r.number.desc()).limit(1)).mappings().first()
+            row = connection.execute(query.order_by(r.number.desc()).limit(1)).mappings().first() if ident.isascii() else None
         if row is None:
             raise LedgerError("RB431", f"the ledger holds no article {ident!r}")
         return unpack_article(row)

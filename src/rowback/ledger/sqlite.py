@@ -194,7 +194,8 @@ def matches(words: str, number: ColumnElement[int]) -> ColumnElement[bool]:
 
 def _query(words: str) -> str:
     """Words and phrases, each quoted: FTS5's own operators, columns and stars lose their meaning."""
-    parts = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', words.replace("\0", " "))]
+    written = words.replace("\0", " ").encode("utf-8", "replace").decode()  # half a surrogate pair is no character
+    parts = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', written)]
     quoted = ['"' + part.replace('"', '""') + '"' for part in parts if any(map(str.isalnum, part))]
     return " ".join(quoted) or '"\ue000"'  # of no word at all nothing is found
 

@@ -82,7 +82,7 @@ class View:
 
     def by_id(self, idents: Iterable[str]) -> dict[str, Entry]:
         """The statements of these ids, those that the scope holds."""
-        wanted = sorted(set(idents))
+        wanted = sorted(ident for ident in set(idents) if ident.isascii())
         found: dict[str, Entry] = {}
         for at in range(0, len(wanted), _CHUNK):
             found |= {entry.id: entry for entry in self.entries(_s.id.in_(wanted[at : at + _CHUNK]))}
@@ -111,7 +111,9 @@ class View:
         """Actors that live in one article only ("a senior official") and are called so there."""
         query = select(_s.speaker, _s.name).where(_s.name.is_not(None), _s.speaker.is_not(None), _s.signature.is_(None)).distinct()
         words = set(fold(name).split())
-        return frozenset(speaker for speaker, called in self.connection.execute(query) if words <= set(fold(called).split()))
+        return frozenset(
+            speaker for speaker, called in self.connection.execute(query) if words and words <= set(fold(called).split())
+        )
 
     def _from_tables(self, conditions: Sequence[ColumnElement[bool]], issue: str | None) -> Iterator[Entry]:
         query = (
