@@ -7,7 +7,7 @@ PIP = $(shell test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHON) 
 TRAIN = $(BIN)/python training/train.py --data $(DATA)
 INSTALL = $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test check format readme eval bench fuzz train clean
+.PHONY: help demo test check format readme eval bench fuzz kill train clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,9 @@ bench: $(VENV)/.installed ## speed and memory
 
 fuzz: $(VENV)/.installed-test ## read mutated inputs: no crash, no hang, no broken span
 	$(BIN)/python bench/fuzz.py $(ARGS)
+
+kill: $(VENV)/.installed-test ## kill processes that add to a ledger, 60 times at random moments: nothing is lost, nothing is there twice
+	ROWBACK_KILLS=60 $(BIN)/python -m pytest -q tests/ledger/test_processes.py $(ARGS)
 
 train: $(VENV)/.installed-training ## train the tagger on DATA=DIR and put it into the package; needs two hours on two idle cores
 	@test -n "$(DATA)" || { echo "make train DATA=DIR: DIR is the folder with polnear/ and gum/" >&2; exit 2; }

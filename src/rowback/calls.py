@@ -1,10 +1,12 @@
-"""The calls that programs and the command line make: `read` and `read_text`."""
+"""The calls that programs and the command line make: `read` and `read_text`, `add` and `read_again` for a ledger."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from rowback.core.article import Article
 from rowback.core.errors import InputError, UsageError
@@ -12,8 +14,16 @@ from rowback.core.issue import Issue
 from rowback.core.statement import Reading
 from rowback.issue_file import read_issues
 
+if TYPE_CHECKING:
+    from rowback.ledger import Added, Ledger
+
+_BATCH, _BATCH_SECONDS = 32, 5.0  # articles, and seconds, after which what was read is recorded
+
 Refused = Callable[[InputError], None]
 """What to do with an article that cannot be read."""
+
+Recorded = Callable[[Reading, bool], None]
+"""Is told of each article that is safely in the ledger, and whether it is new there."""
 
 Issues = str | os.PathLike[str] | Sequence[Issue] | None
 """A TOML file of issues, or the issues themselves."""
@@ -67,6 +77,102 @@ def read_text(
 
     article = article_from_text(text, url=url, outlet=outlet, title=title, published=published, language=language)
     return next(_readings([article], _issues(issues), 1))
+
+
+def add(
+    ledger: Ledger,
+    *paths: str | os.PathLike[str],
+    published: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    recorded_at: date | None = None,
+    on_refused: Refused | None = None,
+    on_recorded: Recorded | None = None,
+    processes: int | None = None,
+) -> Added:
+    """Read articles and put them into a ledger, judged on its issues; what it holds already is not even read.
+
+    Paths and options are those of `read`. Articles are recorded some at a time, each batch wholly or not at all; `on_recorded`
+    is told of each article after it can no longer be lost. ``recorded_at`` makes the ledger answer as if they had come that day.
+    """
+    from rowback.ledger import Added
+    from rowback.reading import Given, read_paths
+
+    pages: dict[str, bytes] = {}
+    try:
+        given = Given(published=published, url=url, outlet=outlet, language=language)
+        found = read_paths(
+            [os.fspath(path) for path in paths], given, on_page=lambda article, raw: pages.__setitem__(article.id, raw)
+        )
+    except InputError as error:
+        raise UsageError(error.code, f"{error.where}: {error.reason}") from error
+    known = 0
+
+    def news() -> Iterator[Article]:
+        nonlocal known
+        for article in _accepted(found, on_refused or _raise):
+            if ledger.is_news(article):
+                yield article
+            else:
+                known += 1
+                pages.pop(article.id, None)
+
+    added = _recorded(ledger, news(), processes, on_recorded, pages=pages, recorded_at=recorded_at)
+    return Added(added.articles, added.known + known, added.statements)
+
+
+def read_again(ledger: Ledger, *, on_recorded: Recorded | None = None, processes: int | None = None) -> Added:
+    """Read the articles of a ledger anew that another model or version read; goes on where it was stopped.
+
+    What people decided is kept, and holds for every statement that is found again.
+    """
+    return _recorded(ledger, ledger.read_otherwise(_extractor()), processes, on_recorded, again=True)
+
+
+def _recorded(
+    ledger: Ledger, articles: Iterable[Article], processes: int | None, on_recorded: Recorded | None, **options: Any
+) -> Added:
+    from rowback.ledger import Added
+
+    known = ledger.issues.known()
+    done: list[str] = []
+    statements = held = 0
+    batch: list[Reading] = []
+    began = time.monotonic()
+
+    def record() -> None:
+        nonlocal statements, held, began
+        added = ledger.add(batch, extractor=_extractor(), issue_revision=known.revision, **options)
+        done.extend(added.articles)
+        statements, held = statements + added.statements, held + added.known
+        for reading in batch:
+            options.get("pages", {}).pop(reading.article.id, None)
+            if on_recorded is not None:
+                on_recorded(reading, reading.article.id in added.articles)
+        batch.clear()
+        began = time.monotonic()
+
+    try:
+        for reading in _readings(articles, known.issues, processes):
+            batch.append(reading)
+            if len(batch) >= _BATCH or time.monotonic() - began > _BATCH_SECONDS:
+                record()
+    finally:  # what was read is not thrown away because a later article, or the reader's patience, failed
+        if batch:
+            record()
+    ledger.issues.judge()
+    ledger.refresh()
+    return Added(tuple(done), held, statements)
+
+
+def _extractor() -> str:
+    """What reads: the version of the program and of its model."""
+    from rowback import __version__
+    from rowback.language import model_info
+
+    model = model_info()
+    return f"rowback {__version__}, model {model.name} {model.version} {model.sha256[:12]}"
 
 
 def _readings(articles: Iterable[Article], issues: Sequence[Issue], processes: int | None) -> Iterator[Reading]:

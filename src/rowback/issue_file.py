@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +75,26 @@ def _issue(where: str, table: Any) -> Issue:
             raise UsageError("RB203", f'{where}: {key!r} must be a list of words, such as {key} = ["membership"]')
     needed = {key: table[key].strip() for key in _NEEDED}
     return Issue(**needed, terms=tuple(table.get("terms", ())), exclude=tuple(table.get("exclude", ())))
+
+
+def written_issues(issues: Sequence[Issue]) -> str:
+    """The issues as a file that `read_issues` reads.
+
+    >>> print(written_issues([Issue("tea", "Tea", "Tea is served.", ("cup",))]), end="")
+    [[issue]]
+    id = "tea"
+    label = "Tea"
+    proposition = "Tea is served."
+    terms = ["cup"]
+    """
+    tables = []
+    for issue in issues:
+        lines = [f"{key} = {_quoted(getattr(issue, key))}" for key in _NEEDED]
+        lines += [f"{key} = [{', '.join(map(_quoted, getattr(issue, key)))}]" for key in _LISTS if getattr(issue, key)]
+        tables.append("\n".join(["[[issue]]", *lines]) + "\n")
+    return "\n".join(tables)
+
+
+def _quoted(words: str) -> str:
+    """A basic string of TOML, which escapes as JSON does, DEL too."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

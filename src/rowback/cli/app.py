@@ -7,7 +7,15 @@ from collections.abc import Sequence
 import click
 
 from rowback.cli import streams
+from rowback.cli.actors import actors
+from rowback.cli.add import add
+from rowback.cli.answers import board, findings, statements
+from rowback.cli.asking import DEFAULT
+from rowback.cli.deciding import correct, review
+from rowback.cli.issues import issues
+from rowback.cli.ledger import ledger as care
 from rowback.cli.read import read
+from rowback.cli.show import show
 from rowback.core.errors import RowbackError, UsageError
 
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -22,6 +30,10 @@ Try it:
   rowback read article.txt
   rowback read --explain article.html
   rowback read --format json articles.jsonl > statements.jsonl
+  rowback issues import issues.toml
+  rowback add news/
+  rowback board ua_nato
+  rowback findings
 
 `rowback COMMAND --help` tells what a command does.
 """
@@ -48,11 +60,20 @@ def _print_version(context: click.Context, _option: click.Parameter, wanted: boo
     callback=_print_version,
     help="Print the versions of the program and of its model, with the model's hash.",
 )
-def rowback() -> None:
-    """Hold the commands."""
+@click.option(
+    "--ledger",
+    metavar="FILE|URL",
+    envvar="ROWBACK_LEDGER",
+    default=DEFAULT,
+    show_default=True,
+    help="The ledger that commands work on; also the environment variable ROWBACK_LEDGER.",
+)
+def rowback(ledger: str) -> None:
+    """Hold the commands; they find the ledger in the context."""
 
 
-rowback.add_command(read)
+for _command in (read, add, statements, board, findings, show, issues, actors, review, correct, care):
+    rowback.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from rowback.cli import streams
 from rowback.core.statement import Reading
@@ -35,6 +36,46 @@ def watched(readings: Iterator[Reading]) -> Iterator[Reading]:
             shown.stop()
 
 
+@contextmanager
+def counted() -> Iterator[Callable[[int], None]]:
+    """A function to call for each article with the number of its statements; after some seconds a line on the terminal counts."""
+    began, shown = time.monotonic(), None
+    articles = statements = 0
+
+    def count(more: int) -> None:
+        nonlocal shown, articles, statements
+        articles, statements = articles + 1, statements + more
+        if shown is None and sys.stderr.isatty() and time.monotonic() - began > _PATIENCE:
+            shown = _Line()
+        if shown is not None:
+            shown.update(articles, statements)
+
+    try:
+        yield count
+    finally:
+        if shown is not None:
+            shown.stop()
+
+
+@contextmanager
+def measured(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A function to call with how much is done of how much; after some seconds a line on the terminal tells it."""
+    began, shown = time.monotonic(), None
+
+    def tell(done: int, total: int) -> None:
+        nonlocal shown
+        if shown is None and sys.stderr.isatty() and time.monotonic() - began > _PATIENCE:
+            shown = _Line()
+        if shown is not None:
+            shown.say(f"{what} {done:,} of {total:,} articles")
+
+    try:
+        yield tell
+    finally:
+        if shown is not None:
+            shown.stop()
+
+
 class _Line:
     """A line that counts; rich is loaded for it only when it is needed."""
 
@@ -49,7 +90,11 @@ class _Line:
 
     def update(self, articles: int, statements: int) -> None:
         """Show the counts."""
-        self._progress.update(self._task, description=f"{articles:,} articles, {statements:,} statements")
+        self.say(f"{articles:,} articles, {statements:,} statements")
+
+    def say(self, words: str) -> None:
+        """Show the words."""
+        self._progress.update(self._task, description=words)
 
     def stop(self) -> None:
         """Take the line away."""

@@ -72,12 +72,17 @@ def read(paths: tuple[str, ...], form: str, explain: bool, processes: int | None
 def _remarked(readings: Iterator[Reading]) -> Iterator[Reading]:
     """The same readings; articles in a language that is not read are said on standard error."""
     for reading in readings:
-        if not reading.extracted:
-            article = reading.article
-            name = article.url or article.title or f"“{' '.join(article.text[:60].split())}…”"
-            language = f"language {article.language!r}" if article.language else "an unknown language"
-            streams.tell(f"{name}: in {language}, which Rowback does not read yet; kept without statements [RB301]")
+        remark(reading)
         yield reading
+
+
+def remark(reading: Reading) -> None:
+    """Say on standard error that an article is in a language that is not read, if it is."""
+    if not reading.extracted:
+        article = reading.article
+        name = article.url or article.title or f"“{' '.join(article.text[:60].split())}…”"
+        language = f"language {article.language!r}" if article.language else "an unknown language"
+        streams.tell(f"{name}: in {language}, which Rowback does not read yet; kept without statements [RB301]")
 
 
 def _show_json(readings: Iterator[Reading]) -> None:

@@ -3,6 +3,7 @@
 RowbackError
 ├── InputError    an article, file or line cannot be used; the rest of the batch goes on
 ├── UsageError    the call itself is wrong: an option, an issues file
+├── LedgerError   the ledger cannot be used as it was asked: locked, damaged, another program's, an id it does not hold
 └── ModelError    the shipped model is missing or damaged: reinstall
 """
 
@@ -27,6 +28,10 @@ class InputError(RowbackError):
 
 class UsageError(RowbackError):
     """A call that cannot be carried out as it was made."""
+
+
+class LedgerError(RowbackError):
+    """The ledger cannot do what it was asked to; it is left as it was."""
 
 
 class ModelError(RowbackError):

@@ -7,6 +7,8 @@ formula: open files from sources you do not trust as text (docs/formats.md).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rowback.core.span import hull
 from rowback.core.statement import Reading, Statement
 
@@ -62,6 +64,11 @@ def _row(reading: Reading, statement: Statement) -> str:
         *(statement.continues, statement.aligned_to, statement.nested_in),
         *(span.start, span.end, round(float(statement.confidence), 4)),
     )
+    return row_of(values)
+
+
+def row_of(values: Iterable[str | bool | float | None]) -> str:
+    """One row, without its line end."""
     return ",".join(_field(value) for value in values)
 
 

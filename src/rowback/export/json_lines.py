@@ -22,7 +22,12 @@ _PLACES = 4  # of scores: the last digits of a float differ from machine to mach
 
 def as_json(reading: Reading) -> str:
     """The line for one article, without its line end; it can always be encoded as UTF-8."""
-    line = json.dumps(reading_object(reading), ensure_ascii=False, allow_nan=False)
+    return line_of(reading_object(reading))
+
+
+def line_of(thing: dict[str, Any]) -> str:
+    """The line for one object, without its line end; it can always be encoded as UTF-8."""
+    line = json.dumps(thing, ensure_ascii=False, allow_nan=False)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
 
 

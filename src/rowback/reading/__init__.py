@@ -13,7 +13,7 @@ from rowback.core.article import Article
 from rowback.core.errors import InputError
 from rowback.reading.given import Given
 from rowback.reading.records import article_from_record
-from rowback.reading.sources import read_all
+from rowback.reading.sources import OnPage, read_all
 
 __all__ = ["Given", "article_from_text", "read_paths"]
 
@@ -21,17 +21,22 @@ _NOTHING = Given()
 
 
 def read_paths(
-    paths: Sequence[str], given: Given = _NOTHING, stdin: BinaryIO | None = None, *, today: date | None = None
+    paths: Sequence[str],
+    given: Given = _NOTHING,
+    stdin: BinaryIO | None = None,
+    *,
+    today: date | None = None,
+    on_page: OnPage | None = None,
 ) -> Iterator[Article | InputError]:
     """Read the articles of files, folders, patterns and, for "-", of `stdin` (by default the process's own).
 
     What cannot be used comes as an InputError in its place. JSON Lines are read one line at a time, so a file may be larger
-    than memory. `today` is the day by which dates count as future, by default today in UTC. An InputError is raised at
+    than memory. `today` is the day by which dates count as future, by default today in UTC. `on_page` is handed the bytes of pages. An InputError is raised at
     once if what is given holds a date after it.
     """
     day = today or datetime.now(UTC).date()
     given.date(day)
-    return read_all(paths, given, stdin, day)
+    return read_all(paths, given, stdin, day, on_page)
 
 
 def article_from_text(

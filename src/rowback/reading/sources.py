@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,9 @@ TOO_LARGE = "RB103"
 LARGEST = 50 * 1024 * 1024
 """Bytes, unpacked, of the largest file that is one article or one JSON document, and of the longest line of JSON Lines."""
 
+OnPage = Callable[[Article, bytes], None]
+"""Is told of each page's article and bytes before the article is yielded."""
+
 _SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".ndjson", ".json")
 _GZIP = b"\x1f\x8b"
 _PEEK = 65536
@@ -37,7 +40,9 @@ _PAGE = re.compile(
 )
 
 
-def read_all(paths: Sequence[str], given: Given, stdin: BinaryIO | None, today: date) -> Iterator[Article | InputError]:
+def read_all(
+    paths: Sequence[str], given: Given, stdin: BinaryIO | None, today: date, on_page: OnPage | None = None
+) -> Iterator[Article | InputError]:
     """The articles of all paths in order; a single file that is plain text yields to what is given."""
     files = list(_expanded(paths))
     for path in files:
@@ -46,7 +51,7 @@ def read_all(paths: Sequence[str], given: Given, stdin: BinaryIO | None, today: 
             continue
         try:
             with _opened(path, stdin) as stream:
-                yield from _articles(stream, "stdin" if path == "-" else path, given, today, alone=len(files) == 1)
+                yield from _articles(stream, "stdin" if path == "-" else path, given, today, on_page, alone=len(files) == 1)
         except InputError as error:
             yield error
         except (OSError, EOFError, zlib.error) as error:
@@ -105,7 +110,9 @@ def _opened(path: str, stdin: BinaryIO | None) -> Iterator[io.BufferedReader]:
         yield stream
 
 
-def _articles(stream: io.BufferedReader, name: str, given: Given, today: date, *, alone: bool) -> Iterator[Article | InputError]:
+def _articles(
+    stream: io.BufferedReader, name: str, given: Given, today: date, on_page: OnPage | None, *, alone: bool
+) -> Iterator[Article | InputError]:
     """The articles of one stream, by its format."""
     head = stream.read(_PEEK)
     if not head.strip():
@@ -133,6 +140,8 @@ def _articles(stream: io.BufferedReader, name: str, given: Given, today: date, *
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             # the extractor and the parsers below it raise these on some damaged pages
             raise InputError(UNREADABLE, name, f"the page is damaged: {error!r}") from error
+        if on_page is not None:
+            on_page(article, raw)
         yield article
     else:
         yield article_from_plain(decode_text(raw, name), given, name, today, overrides=alone)

@@ -1,0 +1,211 @@
+"""The actors of a ledger, made of the signatures under which articles name them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from rowback.core.actor import ActorKind
+from rowback.core.statement import Actor
+from rowback.ledger.joining import Merge, Signature, Split, by_key, is_doubtful, join
+from rowback.ledger.names import fold, is_initials, take_apart
+
+_NEAR = 180  # days: a post that a text leaves out is taken from what others told within this time
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of an actor: the days on which texts, or a roster, give it. ``evidence`` is the statement of the first day.
+
+    ``start`` and ``end`` are days as text, None where they are open or unknown; ``count`` is the number of statements.
+    """
+
+    role: str | None
+    side: str | None
+    start: str | None
+    end: str | None
+    evidence: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A signature with what the ledger knows of it: smallest statement, number of statements, first and last day."""
+
+    signature: Signature
+    smallest: str
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(slots=True)
+class Profile:
+    """An actor across articles. ``names`` counts each name the articles give; ``posts`` come in the order of their days."""
+
+    id: str
+    told: list[Told]
+    rostered: list[Post] = field(default_factory=list)
+
+    @property
+    def kind(self) -> ActorKind:
+        """The kind that most statements give."""
+        counts: Counter[ActorKind] = Counter()
+        for told in self.told:
+            counts[told.signature.kind] += told.signature.count
+        return min(counts, key=lambda kind: (-counts[kind], kind))
+
+    @property
+    def names(self) -> Counter[str]:
+        """How many statements give each name."""
+        counts: Counter[str] = Counter()
+        for told in self.told:
+            counts[told.signature.name] += told.signature.count
+        return counts
+
+    @property
+    def name(self) -> str:
+        """The name most told among the most telling: full ones, then those with initials, then bare ones."""
+        names = self.names
+        return min(names, key=lambda name: (-_telling(name), -names[name], name))
+
+    @property
+    def posts(self) -> list[Post]:
+        """Posts told of and rostered, by day."""
+        found: dict[tuple[str | None, str | None], Post] = {}
+        for told in sorted(self.told, key=lambda t: (t.first_day or "9999", t.smallest)):
+            signature = told.signature
+            if signature.role is None:
+                continue
+            key = (fold(signature.role), signature.side)
+            post = Post(signature.role, signature.side, told.first_day, told.last_day, told.smallest, signature.count)
+            known = found.get(key)
+            found[key] = post if known is None else _widened(known, post)
+        return [*self.rostered, *sorted(found.values(), key=lambda p: (p.start or "9999", p.role or "", p.side or ""))]
+
+    @property
+    def sides(self) -> list[str]:
+        """The sides told of, the one told most first."""
+        counts: Counter[str] = Counter()
+        for told in self.told:
+            if told.signature.side is not None:
+                counts[told.signature.side] += told.signature.count
+        return sorted(counts, key=lambda side: (-counts[side], side))
+
+
+def _widened(post: Post, other: Post) -> Post:
+    ends = [day for day in (post.end, other.end) if day is not None]
+    return replace(post, end=max(ends, default=None), count=post.count + other.count)
+
+
+def _telling(name: str) -> int:
+    parts = take_apart(name)
+    return 0 if parts is None or not parts.given else 1 if is_initials(parts.given) else 2
+
+
+class Cast:
+    """Which actor each signature belongs to, and what is known of the actors."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self.profiles = {profile.id: profile for profile in profiles}
+        self._actors = {told.signature.id: profile.id for profile in self.profiles.values() for told in profile.told}
+        self._filled: dict[str, tuple[str, ActorKind, str | None, list[Post]]] = {}
+
+    def actor_of(self, signature: str | None, speaker: str | None) -> str | None:
+        """The actor of a statement: that of the signature, else the article's own; None for an unknown speaker."""
+        return self._actors.get(signature, speaker) if signature is not None else speaker
+
+    def signatures_of(self, actor: str) -> list[str]:
+        """The signatures of an actor; none for one that lives in one article only."""
+        profile = self.profiles.get(actor)
+        return [told.signature.id for told in profile.told] if profile else []
+
+    def shown(self, ident: str | None, speaker: Actor, day: str | None) -> Actor:
+        """The speaker of a statement as the ledger knows him: what the text leaves out of post and side is filled in by the day."""
+        profile = self.profiles.get(ident) if ident is not None else None
+        if profile is None:
+            return replace(speaker, id=ident)
+        filled = self._filled.get(profile.id)
+        if filled is None:
+            filled = self._filled[profile.id] = (profile.name, profile.kind, _only_side(profile), profile.posts)
+        name, kind, side, posts = filled
+        role = speaker.role
+        if role is None:
+            post = _post_on(day, posts, speaker.side)
+            role = post.role if post else None
+            side = (post.side if post and post.side else None) or side
+        elif (post := _rostered_on(day, profile.rostered)) is not None:
+            side = post.side or side
+        return Actor(profile.id, name, kind, role, speaker.side or side)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, frozenset[str]]:
+        """The actors by each folded word of their names."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for profile in self.profiles.values():
+            for name in profile.names:
+                for word in fold(name).split():
+                    found[word].add(profile.id)
+        return {word: frozenset(actors) for word, actors in found.items()}
+
+    def called(self, name: str) -> frozenset[str]:
+        """The actors one of whose names holds all the words."""
+        words = fold(name).split()
+        if not words:
+            return frozenset()
+        able = frozenset.intersection(*(self.by_name.get(word, frozenset()) for word in words))
+        return frozenset(a for a in able if any(set(words) <= set(fold(n).split()) for n in self.profiles[a].names))
+
+
+def _only_side(profile: Profile) -> str | None:
+    sides = {*profile.sides, *(post.side for post in profile.rostered if post.side)}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _rostered_on(day: str | None, posts: Sequence[Post]) -> Post | None:
+    return next((p for p in posts if day and (p.start or "") <= day <= (p.end or "9999")), None)
+
+
+def _post_on(day: str | None, posts: Sequence[Post], side: str | None) -> Post | None:
+    """The post on a day: a rostered one that holds, else the one told of nearest to the day."""
+    able = [post for post in posts if side is None or post.side in (None, side)]
+    if day is None or not able:
+        return None
+    if (rostered := _rostered_on(day, [p for p in able if p.evidence is None])) is not None:
+        return rostered
+    told = [post for post in able if post.evidence is not None and post.start is not None]
+    near = min(told, key=lambda p: (_distance(day, p), -p.count, p.role or "", p.side or ""), default=None)
+    return near if near is not None and _distance(day, near) <= _NEAR else None
+
+
+def _distance(day: str, post: Post) -> int:
+    assert post.start is not None
+    at, start, end = (date.fromisoformat(d) for d in (day, post.start, post.end or post.start))
+    return max((start - at).days, (at - end).days, 0)
+
+
+def make_cast(
+    told: Sequence[Told], decisions: Sequence[Merge | Split] = (), rostered: Sequence[tuple[Signature, Post]] = ()
+) -> Cast:
+    """Sort the signatures into actors; `rostered` are the names and posts that rosters give.
+
+    An actor's id comes from the smallest statement id among its statements.
+    """
+    by_id = {t.signature.id: t for t in told}
+    posts: dict[str, list[Post]] = defaultdict(list)
+    signatures = {t.signature.id: t.signature for t in told}
+    for signature, post in rostered:
+        signatures.setdefault(signature.id, signature)
+        posts[signature.id].append(post)
+    groups = join(signatures.values(), decisions)
+    keyed = by_key(groups)
+    profiles = []
+    for group in groups:
+        members = [by_id[s.id] for s in group if s.id in by_id]
+        if members and not is_doubtful(group, keyed):
+            held = {post for s in group for post in posts.get(s.id, ())}
+            ordered = sorted(held, key=lambda p: (p.start or "", p.role or "", p.side or ""))
+            profiles.append(Profile(f"p{min(t.smallest for t in members)[1:]}", members, ordered))
+    return Cast(profiles)

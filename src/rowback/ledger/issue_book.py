@@ -1,0 +1,173 @@
+"""The issues of a ledger: their versions, and judging what came before them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from rowback.core.errors import LedgerError
+from rowback.core.issue import Issue
+from rowback.core.statement import Statement
+from rowback.ledger import judging, schema
+from rowback.ledger.records import unpack_article, unpack_statement
+from rowback.ledger.refresh import retake
+from rowback.ledger.store import Store
+from rowback.ledger.view import latest_versions
+from rowback.ledger.writing import add_positions, check_spans
+
+_BATCH = 100  # articles judged in one transaction: what is lost where it is stopped
+_i, _r, _s = schema.issues.c, schema.readings.c, schema.statements.c
+
+Progress = Callable[[int, int], None]
+"""Is told how many articles have been judged, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Issues as they are now. ``revision`` is the number of the newest version; ``versions`` the number of each issue's."""
+
+    issues: tuple[Issue, ...]
+    versions: dict[str, int]
+    revision: int
+
+
+class IssueBook:
+    """`ledger.issues`: what positions are about."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[Issue]:
+        """The issues by their ids."""
+        return iter(self.known().issues)
+
+    def known(self) -> Known:
+        """The issues with their versions."""
+        with self._store.snapshot() as connection:
+            return _known(connection)
+
+    @staticmethod
+    def at(connection: Connection, revision: int) -> dict[str, int]:
+        """The numbers of the issues' versions as they were at a revision."""
+        query = select(_i.id, func.max(_i.number)).where(_i.number <= revision).group_by(_i.id)
+        return schema.pairs(connection, query)
+
+    def __getitem__(self, ident: str) -> Issue:
+        """The issue of an id; LedgerError, which names those that there are, if there is none."""
+        issues = {issue.id: issue for issue in self}
+        if ident not in issues:
+            names = ", ".join(sorted(issues)[:20]) or "none yet: `rowback issues import FILE` or `rowback issues add`"
+            raise LedgerError("RB430", f"there is no issue {ident!r}; issues of this ledger: {names}")
+        return issues[ident]
+
+    def put(self, issues: Sequence[Issue]) -> list[Issue]:
+        """Add issues and new versions of known ones; returns those that are new or changed. They are judged by `judge`."""
+        with self._store.writing() as connection:
+            held = {issue.id: issue for issue in _known(connection).issues}
+            news = [issue for issue in issues if held.get(issue.id) != issue]
+            for issue in news:
+                row = {
+                    "id": issue.id, "label": issue.label, "proposition": issue.proposition, "terms": list(issue.terms),
+                    "exclude": list(issue.exclude), "recorded_at": self._store.now(),
+                }  # fmt: skip
+                number = schema.inserted(connection, schema.issues, row)
+                connection.execute(insert(schema.judging).values(version=number, judged_to=0))
+                if issue.id in held:
+                    on = schema.stands.c
+                    retake(connection, list(connection.scalars(select(on.statement).where(on.issue == issue.id))))
+        return news
+
+    def pending(self) -> dict[str, int]:
+        """For each issue that has not been judged on all articles, how many are left."""
+        with self._store.snapshot() as connection:
+            known, reached = _known(connection), _reached(connection)
+            left = {ident: _count(connection, reached.get(v, 0), v) for ident, v in _behind(connection, known, reached).items()}
+        return {ident: count for ident, count in left.items() if count}
+
+    def judge(self, progress: Progress | None = None) -> int:
+        """Judge on newer issues the statements that came before them; goes on where it was stopped. Returns how many articles."""
+        done, total = 0, max(self.pending().values(), default=0)
+        while total:
+            with self._store.writing() as connection:
+                count = _judge_some(connection)
+            if not count:
+                return done
+            done += count
+            if progress is not None:
+                progress(done, max(done, total))
+        return done
+
+
+def _known(connection: Connection) -> Known:
+    versions = latest_versions(connection)
+    rows = connection.execute(select(schema.issues).order_by(_i.id, _i.number)).mappings()
+    issues = tuple(
+        Issue(row["id"], row["label"], row["proposition"], tuple(row["terms"]), tuple(row["exclude"]))
+        for row in rows
+        if versions[row["id"]] == row["number"]
+    )
+    return Known(issues, versions, max(versions.values(), default=0))
+
+
+def _reached(connection: Connection) -> dict[int, int]:
+    return schema.pairs(connection, select(schema.judging.c.version, schema.judging.c.judged_to))
+
+
+def _behind(connection: Connection, known: Known, reached: dict[int, int]) -> dict[str, int]:
+    """The issues that some reading has not been judged on, with their versions."""
+    newest = schema.pairs(connection, select(_r.issue_revision, func.max(_r.number)).group_by(_r.issue_revision))
+    return {
+        ident: version
+        for ident, version in known.versions.items()
+        if any(seen < version and last > reached.get(version, 0) for seen, last in newest.items())
+    }
+
+
+def _count(connection: Connection, reached: int, version: int) -> int:
+    query = select(func.count()).select_from(schema.readings).where(_r.number > reached, _r.issue_revision < version)
+    return connection.scalar(query) or 0
+
+
+def _judge_some(connection: Connection) -> int:
+    """Judge the next readings on all issues that want them; returns how many. Slow work, but a batch of it is short."""
+    known, reached = _known(connection), _reached(connection)
+    behind = _behind(connection, known, reached)
+    if not behind:
+        return 0
+    start = min(reached.get(version, 0) for version in behind.values())
+    oldest = max(behind.values())
+    query = select(_r.number, _r.issue_revision).where(_r.number > start, _r.issue_revision < oldest)
+    rows = connection.execute(query.order_by(_r.number).limit(_BATCH)).all()
+    if not rows:
+        return 0
+    by_id = {issue.id: issue for issue in known.issues}
+    touched: list[str] = []
+    for number, seen in rows:
+        wanted = [by_id[i] for i, v in behind.items() if seen < v and reached.get(v, 0) < number]
+        if wanted:
+            touched += _judge_reading(connection, number, sorted(wanted, key=lambda issue: issue.id), known.versions)
+    last = rows[-1][0]
+    moving = [v for v in behind.values() if reached.get(v, 0) < last]
+    j = schema.judging.c
+    for at in range(0, len(moving), 500):
+        connection.execute(update(schema.judging).where(j.version.in_(moving[at : at + 500])).values(judged_to=last))
+    retake(connection, touched)
+    return len(rows)
+
+
+def _judge_reading(connection: Connection, number: int, issues: Sequence[Issue], versions: dict[str, int]) -> list[str]:
+    """Write the positions of a reading's statements; returns the statements that have one."""
+    a = schema.articles.c
+    query = select(schema.readings, a.text, a.url).join(schema.articles, a.id == _r.article).where(_r.number == number)
+    article, _ = unpack_article(connection.execute(query).mappings().one())
+    rows = connection.execute(select(_s.id, _s.quote, _s.record).where(_s.reading == number).order_by(_s.number))
+    statements: list[Statement] = [unpack_statement(ident, quote, record, ()) for ident, quote, record in rows]
+    if not statements:
+        return []
+    found = judging.positions_for(article, statements, issues)
+    check_spans(article, [replace(statement, positions=positions) for statement, positions in zip(statements, found, strict=True)])
+    given = {statement.id: positions for statement, positions in zip(statements, found, strict=True) if positions}
+    add_positions(connection, number, given, versions)
+    return list(given)

@@ -1,0 +1,225 @@
+"""The derived tables, kept in step with the facts: only what a change touches is made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from rowback.core.statement import Statement
+from rowback.ledger import schema, sqlite
+from rowback.ledger.cast import Told
+from rowback.ledger.deciding import corrected, corrections
+from rowback.ledger.people import cast_of, note_signatures, told_in, told_of
+from rowback.ledger.records import pack_position, unpack_position, unpack_statement
+from rowback.ledger.times import EVERYTHING
+from rowback.ledger.view import View, latest_versions, standing_of, utterances_of
+
+RULES = "1"
+"""Of the rules for actors, utterances and findings; with another number every ledger makes its derived tables anew."""
+
+_CHUNK = 500
+_s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
+
+
+def take_in(connection: Connection, readings: Sequence[int]) -> None:
+    """Let new readings hold in place of older ones of the same articles, and note what is to be made anew."""
+    for at in range(0, len(readings), _CHUNK):
+        part = list(readings[at : at + _CHUNK])
+        articles = select(_r.article).where(_r.number.in_(part))
+        older = select(_r.number).where(_r.article.in_(articles), _r.number.not_in(part))
+        _drop(connection, list(connection.scalars(select(_c.id).where(_c.reading.in_(older)))))
+        _put(connection, part, None)
+
+
+def retake(connection: Connection, statements: Sequence[str]) -> None:
+    """Work out anew what holds of some statements, because people corrected them or issues were judged."""
+    for at in range(0, len(statements), _CHUNK):
+        part = list(statements[at : at + _CHUNK])
+        readings = list(connection.scalars(select(func.max(_s.reading)).where(_s.id.in_(part)).group_by(_s.id)))
+        _drop(connection, part)
+        _put(connection, readings, part)
+
+
+def _drop(connection: Connection, idents: Sequence[str]) -> None:
+    for at in range(0, len(idents), _CHUNK):
+        part = idents[at : at + _CHUNK]
+        rows = connection.execute(select(_c.signature, _c.actor).where(_c.id.in_(part))).all()
+        _mark(connection, "signature", (row[0] for row in rows))
+        _mark(connection, "actor", (row[1] for row in rows))
+        on = schema.stands.c
+        forget(connection, connection.scalars(select(on.issue).where(on.statement.in_(part)).distinct()))
+        connection.execute(delete(schema.stands).where(on.statement.in_(part)))
+        connection.execute(delete(schema.current).where(_c.id.in_(part)))
+
+
+def _put(connection: Connection, readings: Sequence[int], only: Sequence[str] | None) -> None:
+    query = select(schema.statements, _r.day).join(schema.readings, _r.number == _s.reading).where(_s.reading.in_(readings))
+    if only is not None:
+        query = query.where(_s.id.in_(only))
+    versions = {number: ident for ident, number in latest_versions(connection).items()}
+    p = schema.positions.c
+    found: dict[tuple[int, str], list[Any]] = {}
+    for row in connection.execute(select(schema.positions).where(p.reading.in_(readings))).mappings():
+        if row["version"] in versions:
+            position = unpack_position(versions[row["version"]], row["stance"], row["record"])
+            found.setdefault((row["reading"], row["statement"]), []).append(position)
+    changes = corrections(connection)
+    holding, stands, names = [], [], []
+    for row in connection.execute(query).mappings():
+        correction = changes.get(row["id"])
+        if correction is not None and correction.withdrawn:
+            continue
+        positions = sorted(found.get((row["reading"], row["id"]), ()), key=lambda position: position.issue)
+        statement = corrected(unpack_statement(row["id"], row["quote"], row["record"], positions), correction)
+        signature, speaker = standing_of(statement, row, correction)
+        who = statement.speaker
+        if signature is not None and who.name is not None:
+            names.append((signature, who.kind.value, who.name, who.side, who.role))
+        holding.append(_holding(row, statement, signature, speaker))
+        stands += [
+            {"issue": p.issue, "statement": statement.id, "stance": p.stance.value, "record": pack_position(p)}
+            for p in statement.positions
+        ]
+    note_signatures(connection, names)
+    _insert(connection, schema.current, holding)
+    _insert(connection, schema.stands, stands)
+    _mark(connection, "signature", (row["signature"] for row in holding))
+    _mark(connection, "actor", (row["speaker"] for row in holding if row["signature"] is None))
+    forget(connection, (str(row["issue"]) for row in stands))
+
+
+def _holding(row: Any, statement: Statement, signature: str | None, speaker: str | None) -> dict[str, Any]:
+    said = statement.said_on
+    return {
+        "id": statement.id, "number": row["number"], "reading": row["reading"], "signature": signature, "speaker": speaker,
+        "actor": speaker, "utterance": statement.id, "day": row["day"],
+        "said_start": said and said.start.isoformat(), "said_end": said and said.end.isoformat(),
+    }  # fmt: skip
+
+
+def _insert(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), list(rows))
+
+
+def _mark(connection: Connection, kind: str, keys: Iterable[str | None]) -> None:
+    wanted = sorted({key for key in keys if key is not None})
+    known: set[str] = set()
+    for at in range(0, len(wanted), _CHUNK):
+        known |= set(connection.scalars(select(schema.stale.c.key).where(
+            schema.stale.c.kind == kind, schema.stale.c.key.in_(wanted[at : at + _CHUNK]))))  # fmt: skip
+    _insert(connection, schema.stale, [{"kind": kind, "key": key} for key in wanted if key not in known])
+
+
+def mark_people(connection: Connection) -> None:
+    """Note that who is whom is to be worked out anew, because people decided something about it."""
+    _mark(connection, "signature", [""])
+    connection.execute(delete(schema.answers))
+
+
+def forget(connection: Connection, issues: Iterable[str]) -> None:
+    """Throw away the answers on these issues; they are worked out anew when somebody asks."""
+    wanted = sorted(set(issues))
+    for at in range(0, len(wanted), _CHUNK):
+        connection.execute(delete(schema.answers).where(schema.answers.c.issue.in_(wanted[at : at + _CHUNK])))
+
+
+def is_fresh(connection: Connection) -> bool:
+    """True if the derived tables say what the facts say."""
+    return _by_these_rules(connection) and connection.scalar(select(func.count()).select_from(schema.stale)) == 0
+
+
+def refresh(connection: Connection) -> None:
+    """Bring actors and utterances up to date with what was noted; everything, where other rules made it."""
+    if not _by_these_rules(connection):
+        _make_anew(connection)
+    stale = schema.stale.c
+    touched = list(connection.scalars(select(stale.key).where(stale.kind == "signature")))
+    actors = set(connection.scalars(select(stale.key).where(stale.kind == "actor")))
+    if touched:
+        _count(connection, [ident for ident in touched if ident])
+        actors |= _join(connection) | _actors_under(connection, touched)
+    _group(connection, sorted(actors))
+    connection.execute(delete(schema.stale))
+
+
+def _by_these_rules(connection: Connection) -> bool:
+    return connection.scalar(select(schema.state.c.value).where(schema.state.c.key == "derived")) == RULES
+
+
+def _make_anew(connection: Connection) -> None:
+    for table in (schema.answers, schema.stands, schema.current, schema.signatures, schema.stale):
+        connection.execute(delete(table))
+    sqlite.rebuild_search(connection)
+    newest = connection.scalars(select(func.max(_r.number)).group_by(_r.article)).all()
+    for at in range(0, len(newest), _CHUNK):
+        _put(connection, newest[at : at + _CHUNK], None)
+    connection.execute(delete(schema.state).where(schema.state.c.key == "derived"))
+    connection.execute(insert(schema.state).values(key="derived", value=RULES))
+
+
+def _count(connection: Connection, touched: Sequence[str]) -> None:
+    """Count the touched signatures anew."""
+    view = View(connection, EVERYTHING)
+    for at in range(0, len(touched), _CHUNK):
+        part = touched[at : at + _CHUNK]
+        counted = {told.signature.id: told for told in told_in(connection, view.latest, view.corrections, part)}
+        for ident in part:
+            told = counted.get(ident)
+            values = {
+                "smallest": told and told.smallest,
+                "count": told.signature.count if told else 0,
+                "first_day": told and told.first_day,
+                "last_day": told and told.last_day,
+            }
+            connection.execute(update(schema.signatures).where(_g.id == ident).values(values))
+
+
+def _join(connection: Connection) -> set[str]:
+    """Sort all signatures into actors anew; returns the actors that won or lost statements."""
+    rows = connection.execute(select(schema.signatures).where(_g.smallest.is_not(None))).mappings().all()
+    told: list[Told] = [told_of(row) for row in rows]
+    cast = cast_of(connection, told, EVERYTHING)
+    changed: set[str] = set()
+    moved = []
+    for row in rows:
+        actor = cast.actor_of(row["id"], None)
+        if actor != row["actor"]:
+            moved.append(row["id"])
+            changed |= {ident for ident in (actor, row["actor"]) if ident is not None}
+            connection.execute(update(schema.signatures).where(_g.id == row["id"]).values(actor=actor))
+    _assign(connection)
+    return changed | _actors_under(connection, moved)
+
+
+def _actors_under(connection: Connection, names: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for at in range(0, len(names), _CHUNK):
+        query = select(_c.actor).where(_c.signature.in_(names[at : at + _CHUNK]), _c.actor.is_not(None)).distinct()
+        found |= set(connection.scalars(query))
+    return found
+
+
+def _assign(connection: Connection) -> None:
+    """Give every statement the actor of its signature, or its article's own where the signature has none."""
+    actor = func.coalesce(select(_g.actor).where(_g.id == _c.signature).scalar_subquery(), _c.speaker)
+    connection.execute(
+        update(schema.current).where(_c.signature.is_not(None), _c.actor.is_distinct_from(actor)).values(actor=actor)
+    )
+
+
+def _group(connection: Connection, actors: Sequence[str]) -> None:
+    """Find the utterances of some actors anew, and forget the answers that rest on their statements."""
+    view = View(connection, EVERYTHING)
+    for at in range(0, len(actors), _CHUNK):
+        part = actors[at : at + _CHUNK]
+        entries = view.entries(_c.actor.in_(part))
+        found = utterances_of(entries)
+        moved = [(entry.id, found[entry.id]) for entry in entries if found.get(entry.id, entry.id) != entry.utterance]
+        for ident, utterance in moved:
+            connection.execute(update(schema.current).where(_c.id == ident).values(utterance=utterance))
+        on = schema.stands.c
+        issues = select(on.issue).join(schema.current, _c.id == on.statement).where(_c.actor.in_(part)).distinct()
+        forget(connection, connection.scalars(issues))

@@ -1,0 +1,116 @@
+"""The open ledger: snapshots for reading, one writer at a time, and what a process may remember between questions."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from rowback.core.errors import LedgerError
+from rowback.ledger import schema, sqlite
+from rowback.ledger.opening import open_engine
+from rowback.ledger.people import stored_cast
+from rowback.ledger.refresh import is_fresh, refresh
+from rowback.ledger.times import EVERYTHING, Scope, written
+from rowback.ledger.view import View
+from rowback.ledger.writing import bump
+
+_PATIENCE = 2000  # milliseconds that a question waits for another process to stop writing
+_REMEMBERED = 64  # answers; the largest are some tens of megabytes
+Answer = TypeVar("Answer")
+
+
+class Store:
+    """The connection to one ledger. ``now`` tells the time; tests give another clock."""
+
+    def __init__(self, url: str, *, create: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.engine, self.path, self.writable = open_engine(url, create=create)
+        self._now = now
+        self._memory: OrderedDict[Any, Any] = OrderedDict()
+
+    def now(self) -> str:
+        """The time, as the ledger writes it."""
+        return written(self._now())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._memory.clear()
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that alone may write; what it did is kept only if it ends without an error."""
+        if not self.writable:
+            raise LedgerError("RB417", f"{self.path}: is read-only: nothing was changed")
+        with (
+            sqlite.explained(self.path),
+            self.engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+            bump(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A transaction that sees the ledger as it is at one moment."""
+        with sqlite.explained(self.path), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _deriving(self) -> Iterator[Connection]:
+        """A transaction for derived tables: who only asks does not wait long for the right to write."""
+        options = {"writing": True, "patience": _PATIENCE}
+        with sqlite.explained(self.path), self.engine.connect() as connection:
+            connection.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    def keep(self, what: tuple[Any, ...], put: Callable[[Connection], None]) -> None:
+        """Store what was remembered as `what`, if it still holds; a change of derived tables is no change of the ledger."""
+        revision = self._memory.get(what, (None,))[0]
+        with suppress(LedgerError), self._deriving() as connection:  # what cannot be kept is worked out again next time
+            if revision == _revision(connection):
+                put(connection)
+
+    def bring_up_to_date(self) -> None:
+        """Work the derived tables out anew where facts have changed."""
+        with self.writing() as connection:
+            refresh(connection)
+
+    @contextmanager
+    def view(self, scope: Scope = EVERYTHING) -> Iterator[View]:
+        """The statements of a scope, of one moment."""
+        if scope.is_all and self.writable:
+            with self.snapshot() as connection:
+                fresh = is_fresh(connection)
+            if not fresh:
+                with suppress(LedgerError), self._deriving() as connection:  # if not now, the answer is worked out from the facts
+                    refresh(connection)
+                    bump(connection)
+        with self.snapshot() as connection:
+            stored = scope.is_all and is_fresh(connection)
+            cast = self.remembered(connection, ("cast",), lambda: stored_cast(connection)) if stored else None
+            yield View(connection, scope, stored=stored, cast=cast)
+
+    def remembered(self, connection: Connection, key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
+        """The answer of before, if the ledger has not changed since; else a new one, which is then remembered."""
+        revision = _revision(connection)
+        known = self._memory.get(key)
+        if known is not None and known[0] == revision:
+            self._memory.move_to_end(key)
+            answer: Answer = known[1]
+            return answer
+        answer = make()
+        self._memory[key] = (revision, answer)
+        while len(self._memory) > _REMEMBERED:
+            self._memory.popitem(last=False)
+        return answer
+
+
+def _revision(connection: Connection) -> str | None:
+    found: str | None = connection.scalar(select(schema.state.c.value).where(schema.state.c.key == "revision"))
+    return found

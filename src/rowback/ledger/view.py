@@ -1,0 +1,291 @@
+"""What a part of the ledger holds: statements with their actors and utterances, as one scope sees them.
+
+The whole ledger of today is answered from the derived tables. Any other scope is worked out from the facts, as if nothing else
+had ever been recorded: so an answer as of last week is what last week's ledger would have said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from rowback.core.article import BlockKind
+from rowback.core.finding import Claim, Entry, Source
+from rowback.core.span import Span
+from rowback.core.statement import Position, Statement
+from rowback.ledger import judging, schema
+from rowback.ledger.cast import Cast, Told
+from rowback.ledger.deciding import Correction, corrected, corrections
+from rowback.ledger.joining import signature_of
+from rowback.ledger.names import fold
+from rowback.ledger.people import cast_of, stored_cast, told_in
+from rowback.ledger.records import unpack_position, unpack_statement
+from rowback.ledger.times import EVERYTHING, Scope, end_of, moment_of
+
+_s, _r, _a, _c = schema.statements.c, schema.readings.c, schema.articles.c, schema.current.c
+_COLUMNS = (
+    _s.number, _s.reading, _s.id, _s.article, _s.quote, _s.record, _s.block, _s.after_start, _s.after_end, _s.after_id, _s.denied,
+    _s.signature, _s.speaker, _s.recorded_at,
+    _r.outlet, _r.title, _r.published, _r.day, _r.language, _r.translated, _a.url,
+)  # fmt: skip
+_CHUNK = 500  # ids in one question: SQLite takes some tens of thousands of parameters, others fewer
+_MANY = 3000  # statements of one actor; above, only those of one time are compared for telling the same utterance
+_APART = 45  # days without a word by an actor after which nobody tells the same utterance any more
+
+
+class View:
+    """The statements of a scope. Holds for as long as its connection's transaction, which is one snapshot."""
+
+    def __init__(self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True, cast: Cast | None = None) -> None:
+        self.connection, self.scope = connection, scope
+        self.is_stored = stored and scope.is_all
+        self._given = cast
+
+    @cached_property
+    def corrections(self) -> dict[str, Correction]:
+        """The corrections that hold in this scope."""
+        return corrections(self.connection, self.scope)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Who is whom in this scope."""
+        if self._given is not None:
+            return self._given
+        if self.is_stored:
+            return stored_cast(self.connection)
+        return cast_of(self.connection, self._told(), self.scope)
+
+    @cached_property
+    def latest(self) -> Select[Any]:
+        """The numbers of the readings that hold in this scope: the last one of each article recorded by then."""
+        newest = select(func.max(_r.number)).group_by(_r.article)
+        if self.scope.recorded_by is not None:
+            newest = newest.where(_r.recorded_at < end_of(self.scope.recorded_by))
+        if self.scope.as_of is None:
+            return newest
+        return select(_r.number).where(_r.number.in_(newest), _r.day <= self.scope.as_of.isoformat())
+
+    # ---- statements
+
+    def entries(self, *conditions: ColumnElement[bool], issue: str | None = None) -> list[Entry]:
+        """The statements that meet the conditions (on statements, readings and articles), those on an issue if one is given."""
+        if self.is_stored:
+            return list(self._from_tables(conditions, issue))
+        found = self._from_facts(conditions, issue)
+        return self._grouped(found)
+
+    def by_id(self, idents: Iterable[str]) -> dict[str, Entry]:
+        """The statements of these ids, those that the scope holds."""
+        wanted = sorted(ident for ident in set(idents) if ident.isascii())
+        found: dict[str, Entry] = {}
+        for at in range(0, len(wanted), _CHUNK):
+            found |= {entry.id: entry for entry in self.entries(_s.id.in_(wanted[at : at + _CHUNK]))}
+        return found
+
+    def of_actor(self, actor: str) -> list[Entry]:
+        """All statements of an actor."""
+        return self.entries(self.of_actors([actor]))
+
+    def of_actors(self, actors: Sequence[str]) -> ColumnElement[bool]:
+        """The condition that a statement is one of these actors'; corrected ones are found by their ids."""
+        signatures = [ident for actor in actors for ident in self.cast.signatures_of(actor)]
+        moved = [ident for ident, c in self.corrections.items() if c.speaker is not None]
+        if self.is_stored:
+            return _c.actor.in_(actors)
+        return or_(_s.signature.in_(signatures), _s.speaker.in_(actors), _s.id.in_(moved))
+
+    def actor_of(self, ident: str) -> str | None:
+        """The actor of an id: today's, an older one or one of an article; None where no statement of the scope gave it."""
+        if ident in self.cast.profiles:
+            return ident
+        statement = self.by_id(["s" + ident[1:]]).get("s" + ident[1:]) if ident.startswith("p") else None
+        return statement.statement.speaker.id if statement is not None else None
+
+    def locally_called(self, name: str) -> frozenset[str]:
+        """Actors that live in one article only ("a senior official") and are called so there."""
+        query = select(_s.speaker, _s.name).where(_s.name.is_not(None), _s.speaker.is_not(None), _s.signature.is_(None)).distinct()
+        words = set(fold(name).split())
+        return frozenset(
+            speaker for speaker, called in self.connection.execute(query) if words and words <= set(fold(called).split())
+        )
+
+    def _from_tables(self, conditions: Sequence[ColumnElement[bool]], issue: str | None) -> Iterator[Entry]:
+        query = (
+            select(*_COLUMNS, _c.actor, _c.utterance)
+            .select_from(schema.current)
+            .join(schema.statements, _s.number == _c.number)
+            .join(schema.readings, _r.number == _c.reading)
+            .join(schema.articles, _a.id == _s.article)
+            .where(*conditions)
+        )
+        if issue is not None:
+            stands = schema.stands.c
+            query = query.join(schema.stands, and_(stands.statement == _c.id, stands.issue == issue))
+        rows = self.connection.execute(query).mappings().all()
+        positions = self._stands([row["id"] for row in rows])
+        for row in rows:
+            statement = self._statement(row, positions.get(row["id"], ()))
+            if statement is not None:
+                yield self._entry(row, statement, row["actor"], row["utterance"] or row["id"])
+
+    def _from_facts(self, conditions: Sequence[ColumnElement[bool]], issue: str | None) -> list[Entry]:
+        found = []
+        query = (
+            select(*_COLUMNS)
+            .select_from(schema.statements)
+            .join(schema.readings, _r.number == _s.reading)
+            .join(schema.articles, _a.id == _s.article)
+            .where(_s.reading.in_(self.latest), *conditions)
+        )
+        if issue is not None:
+            at_hand = [ident for ident, c in self.corrections.items() if c.stances.get(issue)]
+            p, versions = schema.positions.c, latest_versions(self.connection)
+            on = select(p.statement).where(p.version == versions.get(issue, 0))
+            query = query.where(or_(_s.id.in_(on), _s.id.in_(at_hand)))
+        rows = self.connection.execute(query).mappings().all()
+        positions = self._positions(rows)
+        for row in rows:
+            statement = self._statement(row, positions.get(row["number"], ()))
+            if statement is None or (issue is not None and not any(p.issue == issue for p in statement.positions)):
+                continue
+            correction = self.corrections.get(row["id"])
+            signature, speaker = standing_of(statement, row, correction)
+            found.append(self._entry(row, statement, self.cast.actor_of(signature, speaker), row["id"]))
+        return found
+
+    def _statement(self, row: Any, positions: Sequence[Position]) -> Statement | None:
+        """The statement of a row, corrected; None if people said that it is none."""
+        correction = self.corrections.get(row["id"])
+        if correction is not None and correction.withdrawn:
+            return None
+        return corrected(unpack_statement(row["id"], row["quote"], row["record"], positions), correction)
+
+    def _entry(self, row: Any, statement: Statement, actor: str | None, utterance: str) -> Entry:
+        day = statement.said_on.start.isoformat() if statement.said_on else row["day"]
+        return Entry(
+            statement=replace(statement, speaker=self.cast.shown(actor, statement.speaker, day)),
+            source=Source(
+                row["article"], row["url"], row["outlet"], row["title"], row["published"], row["language"], row["translated"]
+            ),
+            utterance=utterance,
+            recorded_at=moment_of(row["recorded_at"]),
+            block=BlockKind(row["block"]),
+            after=None if row["after_start"] is None else Span(row["after_start"], row["after_end"]),
+            after_id=row["after_id"],
+            denied=row["denied"],
+        )
+
+    # ---- positions
+
+    def _stands(self, idents: Sequence[str]) -> dict[str, list[Position]]:
+        found: dict[str, list[Position]] = defaultdict(list)
+        stands = schema.stands.c
+        for at in range(0, len(idents), _CHUNK):
+            query = select(schema.stands).where(stands.statement.in_(idents[at : at + _CHUNK])).order_by(stands.issue)
+            for issue, statement, stance, record in self.connection.execute(query):
+                found[statement].append(unpack_position(issue, stance, record))
+        return found
+
+    def _positions(self, rows: Sequence[Any]) -> dict[int, list[Position]]:
+        """The positions by today's issues; issues are questions, so that they may be younger than the articles they are put to."""
+        versions = {number: ident for ident, number in latest_versions(self.connection).items()}
+        numbers = {(row["reading"], row["id"]): row["number"] for row in rows}
+        found: dict[int, list[Position]] = defaultdict(list)
+        p = schema.positions.c
+        readings = sorted({row["reading"] for row in rows})
+        for at in range(0, len(readings), _CHUNK):
+            query = select(p.reading, p.statement, p.version, p.stance, p.record).where(p.reading.in_(readings[at : at + _CHUNK]))
+            for reading, statement, version, stance, record in self.connection.execute(query):
+                if version in versions and (reading, statement) in numbers:
+                    found[numbers[reading, statement]].append(unpack_position(versions[version], stance, record))
+        return {number: sorted(positions, key=lambda position: position.issue) for number, positions in found.items()}
+
+    # ---- what is worked out for a scope of its own
+
+    def _told(self) -> list[Told]:
+        return told_in(self.connection, self.latest, self.corrections)
+
+    def _grouped(self, entries: list[Entry]) -> list[Entry]:
+        """The same statements with their utterances, which all statements of their actors in this scope decide on."""
+        actors = sorted({entry.statement.speaker.id for entry in entries if entry.statement.speaker.id is not None})
+        named: dict[str, str] = {}
+        for at in range(0, len(actors), _CHUNK):
+            part = actors[at : at + _CHUNK]
+            everything = self._from_facts([self.of_actors(part)], None)
+            named |= utterances_of([entry for entry in everything if entry.statement.speaker.id in set(part)])
+        return [replace(entry, utterance=named.get(entry.id, entry.id)) for entry in entries]
+
+    # ---- claims
+
+    def claims(self, articles: Iterable[str]) -> list[Claim]:
+        """What outlets say of changes in these articles."""
+        wanted, found = sorted(set(articles)), []
+        c = schema.claims.c
+        for at in range(0, len(wanted), _CHUNK):
+            query = (
+                select(_r.article, c.start, c.end, c.words, c.about)
+                .join_from(schema.claims, schema.readings, _r.number == c.reading)
+                .where(_r.article.in_(wanted[at : at + _CHUNK]), _r.number.in_(self.latest))
+                .order_by(_r.article, c.start, c.end)
+            )
+            found += [Claim(article, Span(a, b), words, about) for article, a, b, words, about in self.connection.execute(query)]
+        return found
+
+
+def standing_of(statement: Statement, row: Any, correction: Correction | None) -> tuple[str | None, str | None]:
+    """Signature and article-level actor of a statement, corrected."""
+    if correction is None or correction.speaker is None:
+        return row["signature"], row["speaker"]
+    who = statement.speaker
+    return signature_of(who.kind, who.name, who.side, who.role), who.id
+
+
+def latest_versions(connection: Connection) -> dict[str, int]:
+    """The number of the version that holds, by issue."""
+    i = schema.issues.c
+    return schema.pairs(connection, select(i.id, func.max(i.number)).group_by(i.id))
+
+
+def utterances_of(entries: Sequence[Entry]) -> dict[str, str]:
+    """Statements to utterances. Each actor is looked at alone: two actors never speak one utterance."""
+    by_actor: dict[str, list[Entry]] = defaultdict(list)
+    found: dict[str, str] = {}
+    for entry in entries:
+        actor = entry.statement.speaker.id
+        if actor is None:
+            found[entry.id] = entry.id
+        else:
+            by_actor[actor].append(entry)
+    for told in by_actor.values():
+        for part in _parts(sorted(told, key=lambda entry: (_day(entry), entry.id))):
+            found |= judging.utterances(part)
+    return found
+
+
+def _day(entry: Entry) -> int:
+    said = entry.statement.said_on
+    if said is not None:
+        return said.start.toordinal()
+    return _ordinal(entry.source.published)
+
+
+def _ordinal(published: str | None) -> int:
+    return date.fromisoformat(published[:10]).toordinal() if published and len(published) >= 10 else 0
+
+
+def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """The statements, cut where an actor of many was silent for long: comparing all with all would take too long."""
+    if len(entries) <= _MANY:
+        yield entries
+        return
+    start = 0
+    for at in range(1, len(entries) + 1):
+        if at == len(entries) or _day(entries[at]) - _day(entries[at - 1]) > _APART:
+            yield entries[start:at]
+            start = at
