@@ -1,0 +1,129 @@
+"""How alike two statements of one actor are: whether they tell the same words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from rowback.core.article import BlockKind
+from rowback.core.attribution import Kind
+from rowback.core.finding import Entry
+from rowback.core.stance import Stance
+from rowback.findings.wording import Wording, wording
+
+# Calibrated as a set, on own pairs (tests/findings/same_words.toml) and on retold stories.
+SAME = 0.5  # alike enough to be one utterance
+NEVER = -1.0
+VERBATIM = 0.9  # the same words but for a slip
+_AGREE = 0.12  # added where both take the same side of an issue
+_TRANSLATED = 0.1  # added where one of two quotations is translated
+_RETOLD = 0.45  # what a retelling on the same day with the same position starts from
+_NUMBER = 0.15  # taken off where one names a number that the other does not
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A statement as it is compared: its words, its positions, where it stands."""
+
+    entry: Entry
+    words: Wording
+    positions: Mapping[str, Stance]
+
+    @property
+    def id(self) -> str:
+        """The statement's id."""
+        return self.entry.id
+
+    @property
+    def key(self) -> tuple[str, tuple[tuple[str, int], ...], bool]:
+        """The same for statements with the same words and positions."""
+        signs = tuple(sorted((issue, stance.sign) for issue, stance in self.positions.items()))
+        return (self.words.line, signs, self.entry.statement.kind is Kind.INDIRECT)
+
+
+def unit(entry: Entry) -> Unit:
+    """An entry with its words."""
+    return Unit(entry, wording(entry.statement), {p.issue: p.stance for p in entry.statement.positions})
+
+
+def weights(units: Iterable[Unit]) -> dict[str, float]:
+    """How much each word tells among the statements of one day: what most of them hold tells little."""
+    counts = Counter(stem for u in units for stem in u.words.stems)
+    total = max(counts.values(), default=1)
+    return {stem: 0.25 + math.log((1 + total) / n) for stem, n in counts.items()}
+
+
+def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
+    """0..1, at least SAME for two tellings of one utterance; NEVER where they cannot be one. `told` are the words' weights."""
+    if a.entry.statement.aligned_to == b.id or b.entry.statement.aligned_to == a.id:
+        return 1.0
+    verbatim = fuzz.ratio(a.words.line, b.words.line) / 100
+    long = min(len(a.words.stems), len(b.words.stems)) >= 3
+    if verbatim >= VERBATIM and (long or verbatim == 1.0):
+        return verbatim
+    agree = _agreement(a, b)
+    if agree is False or _same_place(a, b) or (a.words.numbers and b.words.numbers and not a.words.numbers & b.words.numbers):
+        return NEVER
+    alike = _alike(a.words.stems, b.words.stems, told)
+    both_quoted = bool(a.words.quoted) and bool(b.words.quoted)
+    if both_quoted:
+        quoted = _quoted(a, b, told)
+        direct = a.entry.statement.kind is Kind.DIRECT and b.entry.statement.kind is Kind.DIRECT
+        alike = quoted if direct else max(quoted, 0.5 * (quoted + alike))
+        return min(1.0, alike + _AGREE * bool(agree) + _TRANSLATED * (_translated(a) or _translated(b)))
+    if agree:
+        score = _RETOLD + 0.5 * alike
+    else:
+        score = alike if len(a.words.stems & b.words.stems) >= 2 else 0.5 * alike
+    if bool(a.words.numbers) != bool(b.words.numbers):
+        score -= _NUMBER
+    return max(0.0, min(1.0, score))
+
+
+def _agreement(a: Unit, b: Unit) -> bool | None:
+    """True for the same sign on an issue and no other sign on any, False for another sign, None without a common issue."""
+    common = a.positions.keys() & b.positions.keys()
+    if not common:
+        return None
+    return all(a.positions[issue].sign == b.positions[issue].sign for issue in common)
+
+
+_TOP = frozenset([BlockKind.HEADLINE, BlockKind.LEAD, BlockKind.SUBHEAD, BlockKind.CAPTION])
+
+
+def _same_place(a: Unit, b: Unit) -> bool:
+    """True for two statements of one article's body, or of its top: there an article does not tell the same twice.
+
+    What the top retells can come again below, but not a quotation as another quotation.
+    """
+    if a.entry.source.id != b.entry.source.id:
+        return False
+    tops = [u.entry.block in _TOP for u in (a, b)]
+    return tops[0] == tops[1] or bool(a.words.quoted and b.words.quoted)
+
+
+def _translated(u: Unit) -> bool:
+    return u.entry.source.translated is True or u.entry.statement.verbatim is False
+
+
+def _alike(a: frozenset[str], b: frozenset[str], told: Mapping[str, float]) -> float:
+    """Shared words by weight, as a share of both and of the shorter."""
+    if not a or not b:
+        return 0.0
+    shared = sum(told.get(s, 1.0) for s in a & b)
+    one, other = (sum(told.get(s, 1.0) for s in x) for x in (a, b))
+    return 0.5 * shared / min(one, other) + 0.5 * shared / (one + other - shared)
+
+
+def _quoted(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
+    """How alike the words in quotation marks are; a short quotation can be part of a longer one."""
+    words = _alike(a.words.quoted, b.words.quoted, told)
+    one, other = a.words.quoted_line, b.words.quoted_line
+    short, long = sorted((one, other), key=len)
+    order = fuzz.token_sort_ratio(one, other) / 100
+    part = fuzz.partial_ratio(short, long) / 100 if len(short) >= 12 else 0.0
+    return max(words, 0.5 * (words + order), (part - 0.25) if part >= 0.85 else 0.0)
