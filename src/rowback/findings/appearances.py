@@ -125,10 +125,11 @@ def tellings(issue: str, entries: Iterable[Entry]) -> list[Telling]:
             utterance_of[entry.id] = entry.utterance or entry.id
     for utterance, members in by_utterance.items():
         # an unnamed official whose words are those of a named one is that one
-        named = {m.statement.speaker.id for m in members if m.statement.speaker.kind is not ActorKind.UNNAMED}
+        named = {m.statement.speaker.id for m in members if m.statement.speaker.kind is ActorKind.PERSON}
         whose = min(n for n in named if n) if len(named) == 1 else None
         for entry in members:
-            groups[whose or entry.statement.speaker.id or "", utterance].append(entry)
+            unnamed = entry.statement.speaker.kind is ActorKind.UNNAMED
+            groups[(whose if unnamed else None) or entry.statement.speaker.id or "", utterance].append(entry)
     found = [_telling(issue, actor, utterance, members, utterance_of) for (actor, utterance), members in groups.items()]
     return sorted((t for t in found if t is not None), key=lambda t: (t.actor, t.utterance))
 

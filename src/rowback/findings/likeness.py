@@ -21,7 +21,9 @@ NEVER = -1.0
 VERBATIM = 0.9  # the same words but for a slip
 _AGREE = 0.12  # added where both take the same side of an issue
 _TRANSLATED = 0.1  # added where one of two quotations is translated
-_RETOLD = 0.45  # what a retelling on the same day with the same position starts from
+_RETOLD = 0.5  # what a retelling on the same day with the same position starts from
+_FOLLOWS = 0.5  # what is left of it for a quotation and a retelling beside it in the body of one article
+_OPENING = 250  # characters of a text that are its top where no headline or lead is told apart
 _NUMBER = 0.15  # taken off where one names a number that the other does not
 
 
@@ -65,8 +67,10 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
     long = min(len(a.words.stems), len(b.words.stems)) >= 3
     if verbatim >= VERBATIM and (long or verbatim == 1.0):
         return verbatim
-    agree = _agreement(a, b)
-    if agree is False or _same_place(a, b) or (a.words.numbers and b.words.numbers and not a.words.numbers & b.words.numbers):
+    agree = agreement(a, b)
+    one, other = _amounts(a), _amounts(b)
+    place = _place(a, b)
+    if agree is False or place == NEVER or (one and other and not one & other):
         return NEVER
     alike = _alike(a.words.stems, b.words.stems, told)
     both_quoted = bool(a.words.quoted) and bool(b.words.quoted)
@@ -79,12 +83,12 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
         score = _RETOLD + 0.5 * alike
     else:
         score = alike if len(a.words.stems & b.words.stems) >= 2 else 0.5 * alike
-    if bool(a.words.numbers) != bool(b.words.numbers):
+    if bool(one) != bool(other):
         score -= _NUMBER
-    return max(0.0, min(1.0, score))
+    return place * max(0.0, min(1.0, score))
 
 
-def _agreement(a: Unit, b: Unit) -> bool | None:
+def agreement(a: Unit, b: Unit) -> bool | None:
     """True for the same sign on an issue and no other sign on any, False for another sign, None without a common issue."""
     common = a.positions.keys() & b.positions.keys()
     if not common:
@@ -95,15 +99,29 @@ def _agreement(a: Unit, b: Unit) -> bool | None:
 _TOP = frozenset([BlockKind.HEADLINE, BlockKind.LEAD, BlockKind.SUBHEAD, BlockKind.CAPTION])
 
 
-def _same_place(a: Unit, b: Unit) -> bool:
-    """True for two statements of one article's body, or of its top: there an article does not tell the same twice.
+def _place(a: Unit, b: Unit) -> float:
+    """1 where the places allow two tellings of one utterance, NEVER where they do not, less than 1 where it is unlikely.
 
-    What the top retells can come again below, but not a quotation as another quotation.
+    An article does not print a quotation as two, nor tell the same twice in one place; what its top retells it can quote below,
+    and a quotation can follow its own retelling.
     """
     if a.entry.source.id != b.entry.source.id:
-        return False
-    tops = [u.entry.block in _TOP for u in (a, b)]
-    return tops[0] == tops[1] or bool(a.words.quoted and b.words.quoted)
+        return 1.0
+    quoted, tops = (bool(a.words.quoted), bool(b.words.quoted)), (is_top(a), is_top(b))
+    if all(quoted) or (tops[0] == tops[1] and not any(quoted)):
+        return NEVER
+    return 1.0 if any(tops) else _FOLLOWS
+
+
+def is_top(u: Unit) -> bool:
+    """True for what stands in a headline, lead, subhead or caption, or opens the text."""
+    content = u.entry.statement.content
+    return u.entry.block in _TOP or (bool(content) and content[0].start < _OPENING)
+
+
+def _amounts(u: Unit) -> frozenset[str]:
+    """Numbers that are no year: a retelling may leave "pre-2014" out, but not an amount."""
+    return frozenset(n for n in u.words.numbers if not (len(n) == 4 and n[:2] in ("19", "20")))
 
 
 def _translated(u: Unit) -> bool:

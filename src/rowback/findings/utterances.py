@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from rowback.core.actor import ActorKind
+from rowback.core.attribution import Kind
 from rowback.core.finding import Entry
 from rowback.findings.appearances import is_publication_day, known_day
-from rowback.findings.likeness import NEVER, SAME, Unit, likeness, unit, weights
+from rowback.findings.likeness import NEVER, SAME, Unit, agreement, is_top, likeness, unit, weights
+from rowback.findings.voices import is_voice
 
 MOST_TOGETHER = 48  # groups of one actor's day that are compared each with each; more are joined to the first group alike enough
 LATE_DAYS = 4  # how long after it was said an article without a day may still tell an utterance
@@ -221,30 +223,46 @@ def _told_after(u: Unit, group: Group) -> bool:
     return published is None or group.start is None or published[:10] >= group.start.isoformat()
 
 
+_BODIES = frozenset([ActorKind.GOVERNMENT, ActorKind.ORGANISATION])
+
+
 def _with_unnamed(groups: Sequence[Group]) -> list[Group]:
-    """Join what an unnamed official or the body itself says with the same words of a named person of the side on the same day."""
-    loose = frozenset([ActorKind.UNNAMED, ActorKind.GOVERNMENT, ActorKind.ORGANISATION])
-    named, others = [], []
+    """Join what an unnamed official or the body itself says with what a person of the side says on the same day, where it is the same."""
+    ranks: tuple[list[Group], list[Group], list[Group]] = ([], [], [])
     for g in groups:
-        (others if g.units[0].entry.statement.speaker.kind in loose else named).append(g)
-    by_day = _by_day(named)
-    kept: list[Group] = list(named)
-    for g in sorted(others, key=lambda o: min(u.id for u in o.units)):
-        near = {id(n): n for day in {g.start, g.end} - {None} for n in by_day.get(day, ())}  # type: ignore[arg-type]
-        scored = []
-        for n in near.values():
-            found = [likeness(x, y, {}) for x in g.units[:8] for y in n.units[:8]]
-            strict = [_by_words(x, y) for x in g.units[:8] for y in n.units[:8]]
-            if NEVER not in found and sum(strict) / len(strict) >= _UNKNOWN_DAY:
-                scored.append((sum(strict) / len(strict), min(u.id for u in n.units), n))
-        if scored:
-            max(scored, key=lambda item: (item[0], item[1]))[2].units.extend(g.units)
-        else:
-            kept.append(g)
+        kind = g.units[0].entry.statement.speaker.kind
+        ranks[2 if kind in _BODIES else 1 if kind is ActorKind.UNNAMED else 0].append(g)
+    kept = ranks[0]
+    for others in ranks[1:]:
+        by_day = _by_day(kept)
+        for g in sorted(others, key=lambda o: min(u.id for u in o.units)):
+            near = {id(n): n for day in {g.start, g.end} if day is not None for n in by_day.get(day, ())}
+            scored = [(_sameness(g, n), min(u.id for u in n.units), n) for n in near.values()]
+            best = max(scored, key=lambda item: item[:2], default=None)
+            if best is not None and best[0] >= _UNKNOWN_DAY:
+                best[2].units.extend(g.units)
+            else:
+                kept = [*kept, g]
     return kept
 
 
-def _by_words(a: Unit, b: Unit) -> float:
-    """How alike the words alone are, whatever the positions."""
-    bare = [Unit(u.entry, u.words, {}) for u in (a, b)]
-    return likeness(bare[0], bare[1], {})
+def _sameness(group: Group, person: Group) -> float:
+    """How alike the words are, whatever the positions; enough where an article's top retells what a person says in the same article."""
+    pairs = [(a, b) for a in group.units[:8] for b in person.units[:8]]
+    if any(likeness(a, b, {}) == NEVER for a, b in pairs):
+        return NEVER
+    bare = [(Unit(a.entry, a.words, {}), Unit(b.entry, b.words, {})) for a, b in pairs]
+    alike = sum(likeness(a, b, {}) for a, b in bare if a.entry.source.id != b.entry.source.id) / len(bare)
+    return _UNKNOWN_DAY + alike if any(_sums_up(a, b) for a, b in pairs) else alike
+
+
+def _sums_up(loose: Unit, person: Unit) -> bool:
+    """True for "the government says it will not …" at the top of an article whose words below are its spokesperson's."""
+    speaker = person.entry.statement.speaker
+    return (
+        loose.entry.source.id == person.entry.source.id
+        and is_top(loose)
+        and loose.entry.statement.kind is Kind.INDIRECT
+        and agreement(loose, person) is True
+        and (loose.entry.statement.speaker.kind is ActorKind.UNNAMED or is_voice(speaker))
+    )

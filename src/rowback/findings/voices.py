@@ -140,5 +140,5 @@ def speaks_for_side(role: str | None) -> bool:
     words = _TOKEN.findall(plain(role))
     if "former" in words or "ex" in words or any(w.startswith("ex-") for w in words):
         return False
-    head = [w for w in re.split(r" (?:of|for|at|with|from|to|in|on) ", " ".join(words), maxsplit=1)[0].split()]
+    head = re.split(r" (?:of|for|at|with|from|to|in|on) ", " ".join(words), maxsplit=1)[0].split()
     return not any(" ".join(head[-n:]) in _for_themselves() for n in (3, 2, 1) if len(head) >= n)
