@@ -117,12 +117,14 @@ def usable(entry: Entry, issue: str) -> bool:
 def tellings(issue: str, entries: Iterable[Entry]) -> list[Telling]:
     """The utterances of each actor on the issue; those that only headlines tell are left out."""
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    entries = list(entries)
     utterance_of: dict[str, str] = {}
     by_utterance: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if usable(entry, issue):
             by_utterance[entry.utterance or entry.id].append(entry)
             utterance_of[entry.id] = entry.utterance or entry.id
+    after = _order(entries, utterance_of)
     for utterance, members in by_utterance.items():
         # an unnamed official whose words are those of a named one is that one
         named = {m.statement.speaker.id for m in members if m.statement.speaker.kind is ActorKind.PERSON}
@@ -130,11 +132,38 @@ def tellings(issue: str, entries: Iterable[Entry]) -> list[Telling]:
         for entry in members:
             unnamed = entry.statement.speaker.kind is ActorKind.UNNAMED
             groups[(whose if unnamed else None) or entry.statement.speaker.id or "", utterance].append(entry)
-    found = [_telling(issue, actor, utterance, members, utterance_of) for (actor, utterance), members in groups.items()]
+    found = [_telling(issue, actor, utterance, members, after) for (actor, utterance), members in groups.items()]
     return sorted((t for t in found if t is not None), key=lambda t: (t.actor, t.utterance))
 
 
-def _telling(issue: str, actor: str, utterance: str, members: Sequence[Entry], utterance_of: Mapping[str, str]) -> Telling | None:
+def _order(entries: Sequence[Entry], utterance_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """For a statement that a text puts after another one: the utterances on the issue that it comes after.
+
+    Where that other one takes no position on the issue, it comes after what the same speaker says on it before in that article.
+    """
+    if not any(e.after_id for e in entries):
+        return {}
+    known = {e.id: e for e in entries}
+    told: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for e in entries:
+        if e.id in utterance_of and e.statement.speaker.id is not None and e.statement.content:
+            told[e.source.id, e.statement.speaker.id].append(e)
+    found: dict[str, frozenset[str]] = {}
+    for e in entries:
+        other = known.get(e.after_id or "")
+        if other is None or e.id not in utterance_of or not e.statement.content:
+            continue
+        if other.id in utterance_of:
+            found[e.id] = frozenset([utterance_of[other.id]])
+        else:
+            said = told.get((e.source.id, other.statement.speaker.id or ""), [])
+            found[e.id] = frozenset(utterance_of[o.id] for o in said if o.statement.content[0].start < e.statement.content[0].start)
+    return found
+
+
+def _telling(
+    issue: str, actor: str, utterance: str, members: Sequence[Entry], order: Mapping[str, frozenset[str]]
+) -> Telling | None:
     members = sorted(members, key=lambda e: e.id)
     held = {e.id: position for e in members if (position := e.position(issue)) is not None}
     refusal = all(is_refusal(position) for position in held.values())
@@ -148,7 +177,7 @@ def _telling(issue: str, actor: str, utterance: str, members: Sequence[Entry], u
     weights: dict[str, float] = {}
     for e in members:
         weights[e.source.id] = max(weights.get(e.source.id, 0.0), WEIGHTS.get(e.block, 1.0))
-    after = {utterance_of[e.after_id] for e in members if e.after_id in utterance_of} - {utterance}
+    after = {earlier for e in members for earlier in order.get(e.id, ())} - {utterance}
     return Telling(
         utterance, actor, tuple(able), stance, day.start if day else None, day.end if day else None, weak, refusal,
         sum(weights.values()), frozenset(weights), frozenset(after),

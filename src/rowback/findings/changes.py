@@ -30,7 +30,7 @@ def find_changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) 
     Entries in another order give the same findings with the same ids. `claims` are those of the entries' articles.
     """
     told = placed(tellings(issue, entries))
-    evidence = Evidence(claims, entries)
+    evidence = Evidence(issue, claims, entries)
     by_actor: dict[str, list[Telling]] = defaultdict(list)
     for telling in told:
         by_actor[telling.actor].append(telling)

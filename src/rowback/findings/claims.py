@@ -111,7 +111,8 @@ _TRANSPARENT = re.compile(r"^[\s“\"‘'«(]*$")
 def find_claims(article: Article, asides: Sequence[Aside], statements: Sequence[Statement] = ()) -> list[Claim]:
     """The claims of an article, in the order of its text; what somebody says, and what stands in quotation marks, is no claim of it.
 
-    A change that is denied, asked for or only possible is none. Claims of one sentence about one clause count once.
+    A change that is denied, asked for or only possible is none. `statements` are the article's: their contents are somebody's
+    words, and their speakers tell whom a pronoun means.
     """
     text = article.text
     spoken = sorted({*quoted_spans(text), *(span for s in statements for span in s.content)})
@@ -121,32 +122,49 @@ def find_claims(article: Article, asides: Sequence[Aside], statements: Sequence[
     found: list[Claim] = []
     for paragraph in paragraphs(text):
         for sentence in sentences(text, paragraph):
-            if any(block.overlaps(sentence) and block.covers(sentence) for block in silent):
+            if any(block.covers(sentence) for block in silent):
                 continue
-            for span in _in_sentence(text, sentence):
-                if any(s.covers(span) for s in spoken) and not any(o.overlaps(span) for o in own):
+            for hit in _hits(text, sentence):
+                if any(s.covers(hit) for s in spoken) and not any(o.overlaps(hit) for o in own):
                     continue
-                about = subject(text, sentence, span, paragraph, statements)
-                found.append(Claim(article.id, span, span.of(text), about))
+                start = _clause_start(text, sentence, hit)
+                span = _whole(text, sentence, Span(start, hit.end))
+                if found and found[-1].span.overlaps(span):
+                    span = Span(min(found[-1].span.start, span.start), max(found[-1].span.end, span.end))
+                    found[-1] = Claim(article.id, span, span.of(text), found[-1].about)
+                else:
+                    about = subject(text, Span(start, hit.start), sentence, statements)
+                    found.append(Claim(article.id, span, span.of(text), about))
     return found
 
 
-def _in_sentence(text: str, sentence: Span) -> list[Span]:
-    """The spans of a sentence that speak of a change, each a clause from its subject to its last word of change."""
+def _hits(text: str, sentence: Span) -> list[Span]:
+    """The words of change in a sentence that are a claim."""
     words = _words()
     hits = sorted({Span(*m.span()) for sense in words.senses for m in sense.pattern.finditer(text, sentence.start, sentence.end)})
-    kept: list[Span] = []
-    for hit in hits:
-        start = _clause_start(text, sentence, hit)
-        head, tail = text[start : hit.start], text[hit.end : sentence.end]
-        if _is_negated(words, head, tail):
-            continue
-        span = strip(text, Span(start, hit.end), " \t\n\r\u00a0,;:—–“”\"'")
-        if kept and kept[-1].overlaps(span):
-            kept[-1] = Span(min(kept[-1].start, span.start), max(kept[-1].end, span.end))
-        else:
-            kept.append(span)
-    return kept
+    return [
+        hit
+        for hit in hits
+        if not _is_negated(words, text[_clause_start(text, sentence, hit) : hit.start], text[hit.end : sentence.end])
+    ]
+
+
+_OPEN_END = re.compile(
+    r"\b(?:his|her|its|their|the|a|an|what|earlier|previous|with|from|to|on|against|over|that|those|some of)$", re.IGNORECASE
+)
+_REST = re.compile(r"(?:\s+(?:[^\s.,;:!?()\"”—–]|[.](?=[^\s]))+[.]?(?<!\w\w[.])){1,10}")
+_NEXT = re.compile(r"(?:\s+(?:own|earlier|previous|initial|original|long-held|stated))*\s+[^\s.,;:!?()\"”—–]+")
+
+
+def _whole(text: str, sentence: Span, span: Span) -> Span:
+    """The span with the words that its end leaves open ("softened his {stance}", "at odds with {what he had said}")."""
+    if any(sense.contradiction == "any" for sense in senses_of(span.of(text))):
+        more = _REST.match(text, span.end, sentence.end)
+        span = Span(span.start, more.end() if more else span.end)
+    for _ in range(3):
+        if _OPEN_END.search(span.of(text)) and (more := _NEXT.match(text, span.end, sentence.end)):
+            span = Span(span.start, more.end())
+    return strip(text, span, " \t\n\r\u00a0,;:—–“”\"'")
 
 
 def _is_negated(words: _Words, head: str, tail: str) -> bool:

@@ -20,7 +20,8 @@ NEAR_CHARACTERS = 600  # a claim that turns a step within one sign into a change
 class Evidence:
     """The claims of the articles that tell an issue."""
 
-    def __init__(self, claims: Iterable[Claim], entries: Iterable[Entry]) -> None:
+    def __init__(self, issue: str, claims: Iterable[Claim], entries: Iterable[Entry]) -> None:
+        self._issue = issue
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         for claim in sorted(set(claims), key=lambda c: (c.article, c.span)):
             self._claims[claim.article].append(claim)
@@ -33,17 +34,14 @@ class Evidence:
         """The claims about a change, by article and place."""
         if not self._claims:
             return ()
-        direction = _direction(change)
-        earlier = {a for t, _ in change.pairs for a in t.articles}
-        later = {a for _, t in change.pairs for a in t.articles}
+        direction, told = _direction(change), {e.id for pair in change.pairs for t in pair for e in t.entries}
+        one = {a for pair in change.pairs for t in pair for a in t.articles}
+        both = {a for earlier, later in change.pairs for a in earlier.articles & later.articles}
         return tuple(
             claim
-            for article in sorted((earlier | later) & self._claims.keys())
+            for article in sorted(one & self._claims.keys())
             for claim in self._claims[article]
-            if any(
-                _supports(sense, change, direction, claim, article in earlier and article in later)
-                for sense in senses_of(claim.words)
-            )
+            if any(_supports(sense, change, direction, claim, article in both) for sense in senses_of(claim.words))
         )
 
     def reports_step(self, change: Change) -> bool:
@@ -59,6 +57,11 @@ class Evidence:
             and any(change.kind in sense.fine for sense in senses_of(claim.words))
             and _is_about(claim.about, _speakers(change.later), change.later.side, change.later.voice)
         )
+
+    def _is_nearest(self, claim: Claim, told: set[str]) -> bool:
+        """True where the statement on the issue that is nearest to the claim is one of these."""
+        able = [e for e in self._entries[claim.article] if e.statement.content and e.position(self._issue) is not None]
+        return not able or min(able, key=lambda e: (_distance(claim, e), e.id not in told, e.id)).id in told
 
     def _is_beside(self, claim: Claim, change: Change, told: set[str]) -> bool:
         """True where the actor's nearest statement is one that tells the step."""

@@ -3,75 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.core.statement import Statement
+from rowback.findings.sides import data
 
-_VERB = re.compile(
-    r"""\b(?:is|are|was|were|has|have|had|will|would|did|does|do|appears?|appeared|seems?|seemed|looks?|looked|signals?|signall?ed|announce[sd]?
-    |made|makes?|perform(?:s|ed)?|later|then|now|again|also|since|quickly|partly|partially|slightly|apparently|abruptly|suddenly|publicly|himself
-    |herself|itself|themselves|finally|still|today|yesterday|on|in|took|takes|struck|strikes|gave|gives|sent|sends|pulls?|pulled)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_PRONOUN = re.compile(r"^(?:he|she|they|it|this|that|these|who|which|we)$", re.IGNORECASE)
-_LEADING = re.compile(
-    r"""^(?:(?:but|and|now|so|yet|meanwhile|however|still|then|later|since\s+then|today|in\s+an?\s+[\w\s-]{3,40},|on\s+\w+day|earlier(?:\s+on\s+\w+day)?
-    |hours\s+later|a\s+day\s+later|(?:one|two|three)\s+\w+\s+(?:later|after)[^,]*,|only)\s*,?\s+)+""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_NAME = re.compile(r"(?:[A-ZÀ-ÖØ-ÞŁŠŽĆ][\w’'.-]+(?:\s+(?:of|the|de|von|van|al|bin)\s+)?\s*){1,5}")
-_MOST_WORDS = 8
-_STARTERS = frozenset(
-    "the a an in on at but and after before when while as for it he she they this that earlier later now since".split()
-)
+MOST_WORDS = 8  # of a subject; a longer one is a clause
 
 
-def subject(text: str, sentence: Span, claim: Span, paragraph: Span, statements: Sequence[Statement] = ()) -> str | None:
-    """The words that say whom a claim is about; a pronoun becomes the name before it, None where nobody is named.
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str]]:
+    table = data("claims")["subject"]
 
-    `statements` of the article tell whose pronoun it is where one of them has that source.
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+    verb = re.compile(rf"(?<![\w-])(?:{any_of(table['verbs'])})(?![\w-])", re.IGNORECASE)
+    leading = re.compile(
+        rf"^(?:(?:{any_of(table['leading'])}|[\d][\d./-]*|(?:in|on|at|after|with|within)\s[^,]{{2,60}},|(?:in|on)\s+\w+(?=\s+(?:[A-Z]|he|she|they)))\s*,?\s+)+",
+        re.IGNORECASE,
+    )
+    return verb, leading, frozenset(table["pronouns"]), frozenset(table["things"])
+
+
+def subject(text: str, before: Span, sentence: Span, statements: Sequence[Statement] = ()) -> str | None:
+    """The words that say whom words of change are about: the noun phrase that opens their clause, else the sentence.
+
+    `before` runs from the clause's start to the words of change. A personal pronoun becomes the name of the speaker of the last
+    statement before it; None where nobody is told, or only a thing ("the line has been firmed up").
     """
-    named = _before_verb(text[claim.start : claim.end])
-    if named is None:
-        named = _before_verb(text[sentence.start : claim.end])
-    if named is None:
+    things = _patterns()[3]
+    named = _opening(before.of(text)) or _opening(text[sentence.start : before.end])
+    if named is None or (named.lower().split()[-1] in things):
         return None
-    if not _PRONOUN.match(named):
-        return named
-    if named.lower() in ("this", "that", "these", "it", "which", "we"):
-        return None
-    return _owner(claim, statements) or _last_name(text, paragraph.start, claim.start)
+    if named.lower() in _patterns()[2]:
+        return _speaker_before(before, statements)
+    return named
 
 
-def _before_verb(words: str) -> str | None:
-    """The noun phrase at the start of a clause: what stands before its first verb."""
-    clause = _LEADING.sub("", words.strip(" ,;:—–\"“”'"))
-    found = _VERB.search(clause)
-    head = (clause[: found.start()] if found else clause).strip(" ,;:—–\"“”'")
-    if not found:
-        # "USA rows back", "Minister contradicts chancellor": the words before the words of change are names or nouns
-        head = re.split(r"\s+(?=[a-z][\w-]*(?:s|ed|ing)?\b)", head, maxsplit=1)[0] if head[:1].isupper() else ""
+def _opening(words: str) -> str | None:
+    verb, leading, pronouns, _ = _patterns()
+    clause = leading.sub("", words.strip(" \t\n,;:—–\"“”'"))
+    found = verb.search(clause)
+    head = (clause[: found.start()] if found else clause).strip(" \t\n,;:—–\"“”'")
     parts = head.split()
-    if (
-        not parts
-        or len(parts) > _MOST_WORDS
-        or (len(parts) == 1 and parts[0].lower() in ("the", "a", "an", "in", "on", "at", "there"))
+    if not parts or len(parts) > MOST_WORDS:
+        return None
+    if not any(p[0].isupper() for p in parts) and parts[0].lower() not in (
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        *pronouns,
     ):
         return None
-    return head
+    return head if len(parts) > 1 or parts[0].lower() not in ("the", "a", "an", "in", "on", "at", "there") else None
 
 
-def _owner(claim: Span, statements: Sequence[Statement]) -> str | None:
-    """The name of the speaker whose mention stands in the claim as a statement's source."""
-    for statement in statements:
-        if statement.speaker.name and any(claim.overlaps(span) for span in statement.source):
-            return statement.speaker.name
-    return None
-
-
-def _last_name(text: str, start: int, end: int) -> str | None:
-    """The last capitalised name before a place, without a sentence's first small word."""
-    names = [m.group().strip() for m in _NAME.finditer(text, start, end)]
-    able = [n for n in names if n.lower() not in _STARTERS and len(n) > 2]
-    return able[-1] if able else None
+def _speaker_before(before: Span, statements: Sequence[Statement]) -> str | None:
+    """The name of the speaker whose pronoun stands there, else of the last named speaker before it."""
+    here = [s for s in statements if s.speaker.name and any(before.overlaps(span) for span in s.source)]
+    earlier = [
+        s
+        for s in statements
+        if s.speaker.name and s.speaker.kind is ActorKind.PERSON and s.content and s.content[0].start < before.start
+    ]
+    chosen = here or sorted(earlier, key=lambda s: s.content[0].start)
+    return chosen[-1].speaker.name if chosen else None

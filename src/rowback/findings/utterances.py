@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rowback.core.actor import ActorKind
@@ -27,7 +27,6 @@ class Group:
     units: list[Unit]
     start: date | None
     end: date | None
-    articles: set[str] = field(default_factory=set)
 
 
 def group_utterances(entries: Sequence[Entry]) -> dict[str, str]:
@@ -73,7 +72,7 @@ def _of_actor(units: Sequence[Unit]) -> list[Group]:
     rest: dict[tuple[date, date], list[Unit]] = defaultdict(list)
     for start, end, u in inferred:
         near = {id(g): g for back in range(LATE_DAYS + 1) for g in by_day.get(end - timedelta(days=back), ())}
-        if not _attach(u, near.values(), _UNSURE, lambda a, s=start, e=end: SAME if _is_on(a, s, e) else _UNSURE):
+        if not _attach(u, [(g, SAME if _is_on(g, start, end) else _UNSURE) for g in near.values()]):
             rest[start, end].append(u)
     groups += _in_a_row(rest)
     return groups + _undated(unknown, groups)
@@ -158,16 +157,16 @@ def _between(a: Group, b: Group, told: Mapping[str, float]) -> tuple[float, int]
     return (NEVER * 10**6, 1) if NEVER in found else (sum(found), len(found))
 
 
-def _attach(u: Unit, groups: Iterable[Group], least: float, needed: Callable[[Group], float]) -> bool:
-    """Put a statement into the group that it is most like; False where it is like none."""
+def _attach(u: Unit, groups: Iterable[tuple[Group, float]]) -> bool:
+    """Put a statement into the group that it is most like, if as much as is asked of that group; False where it fits none."""
     scored = []
-    for g in groups:
+    for g, asked in groups:
         total, number = _between(Group([u], None, None), g, {})
-        if total / number >= min(least, needed(g)):
+        if total / number >= asked:
             scored.append((total / number, min(x.id for x in g.units), g))
     if not scored:
         return False
-    max(scored, key=lambda item: (item[0], item[1]))[2].units.append(u)
+    max(scored, key=lambda item: item[:2])[2].units.append(u)
     return True
 
 
@@ -193,7 +192,7 @@ def _in_a_row(rest: Mapping[tuple[date, date], list[Unit]]) -> list[Group]:
     groups: list[Group] = []
     for (start, end), units in sorted(rest.items()):
         near = [g for g in groups if g.end is not None and (end - g.end).days <= 2]
-        left = [u for u in units if not _attach(u, near, _UNSURE, lambda _: _UNSURE)]
+        left = [u for u in units if not _attach(u, [(g, _UNSURE) for g in near])]
         groups += _joined(left, start, end)
     return groups
 
@@ -212,7 +211,7 @@ def _undated(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
                 for g in by_stem.get(stem, ()):
                     near[id(g)] = (near.get(id(g), (0, g))[0] + 1, g)
         able = [g for number, g in near.values() if 2 * number >= len(u.words.stems) and _told_after(u, g)]
-        if not _attach(u, able, _UNKNOWN_DAY, lambda _: _UNKNOWN_DAY):
+        if not _attach(u, [(g, _UNKNOWN_DAY) for g in able]):
             left.append(u)
     return _joined(left, None, None)
 
