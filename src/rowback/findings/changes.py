@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -56,7 +57,7 @@ def kind_of(earlier: Stance, later: Stance) -> FindingKind | None:
 
 def _own_changes(own: Sequence[Appearance], undated: Sequence[Telling], evidence: Evidence) -> Iterable[Change]:
     for number, later in enumerate(own):
-        earlier = _latest(own[:number], later)
+        earlier = _latest((own[n] for n in range(number - 1, -1, -1)), later)
         if earlier is not None:
             change = _change(earlier.tellings, earlier.stance, later, evidence, mixed=earlier.mixed)
         elif not any(a.before(later) for a in own[:number]):
@@ -67,9 +68,9 @@ def _own_changes(own: Sequence[Appearance], undated: Sequence[Telling], evidence
             yield change
 
 
-def _latest(earlier: Sequence[Appearance], later: Appearance) -> Appearance | None:
-    """The last of the appearances, sorted by time, that is surely earlier and can be compared; a refusal to answer cannot."""
-    for candidate in reversed(earlier):
+def _latest(backwards: Iterable[Appearance], later: Appearance) -> Appearance | None:
+    """The first of the appearances, the last one first, that is surely earlier and can be compared; a refusal to answer cannot."""
+    for candidate in backwards:
         if candidate.refusal or not (candidate.before(later) or _ordered(candidate, later)):
             continue
         if (candidate.weak or later.weak) and candidate.gap(later) < NEAR_DAYS:
@@ -129,10 +130,13 @@ def _voice_changes(seen: Mapping[str, Sequence[Appearance]], evidence: Evidence)
                 voices[a.side].append(a)
     for side, voice in sorted(voices.items()):
         voice.sort(key=lambda a: (*a.key, a.tellings[0].utterance))
+        ends = [(a.end, a.start) for a in voice]
         for later in voice:
             if any(a.key < later.key for a in seen[later.actor]):
                 continue
-            earlier = _latest([a for a in voice if a.actor != later.actor and a.key[:2] <= later.key[:2]], later)
+            last = bisect_right(ends, (later.end, later.start)) - 1
+            others = (voice[n] for n in range(last, -1, -1) if voice[n].actor != later.actor)
+            earlier = _latest(others, later)
             change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier.mixed) if earlier else None
             if change is not None:
                 yield change

@@ -42,6 +42,7 @@ class Evidence:
             for article in sorted(one & self._claims.keys())
             for claim in self._claims[article]
             if any(_supports(sense, change, direction, claim, article in both) for sense in senses_of(claim.words))
+            and (change.kind is not FindingKind.SAME_SIDE_CONTRADICTION or self._is_nearest(claim, told))
         )
 
     def reports_step(self, change: Change) -> bool:

@@ -24,6 +24,7 @@ _TRANSLATED = 0.1  # added where one of two quotations is translated
 _RETOLD = 0.5  # what a retelling on the same day with the same position starts from
 _FOLLOWS = 0.5  # what is left of it for a quotation and a retelling beside it in the body of one article
 _OPENING = 250  # characters of a text that are its top where no headline or lead is told apart
+_NAMES = 0.1  # taken off where they name others and take no position to agree in
 _NUMBER = 0.15  # taken off where one names a number that the other does not
 
 
@@ -63,12 +64,12 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
     """0..1, at least SAME for two tellings of one utterance; NEVER where they cannot be one. `told` are the words' weights."""
     if a.entry.statement.aligned_to == b.id or b.entry.statement.aligned_to == a.id:
         return 1.0
-    verbatim = fuzz.ratio(a.words.line, b.words.line) / 100
+    verbatim = fuzz.ratio(a.words.line, b.words.line, score_cutoff=100 * VERBATIM) / 100
     long = min(len(a.words.stems), len(b.words.stems)) >= 3
     if verbatim >= VERBATIM and (long or verbatim == 1.0):
         return verbatim
     agree = agreement(a, b)
-    one, other = _amounts(a), _amounts(b)
+    one, other = a.words.amounts, b.words.amounts
     place = _place(a, b)
     if agree is False or place == NEVER or (one and other and not one & other):
         return NEVER
@@ -83,6 +84,8 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
         score = _RETOLD + 0.5 * alike
     else:
         score = alike if len(a.words.stems & b.words.stems) >= 2 else 0.5 * alike
+        if a.words.names and b.words.names and not a.words.names & b.words.names:
+            score -= _NAMES
     if bool(one) != bool(other):
         score -= _NUMBER
     return place * max(0.0, min(1.0, score))
@@ -90,7 +93,7 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
 
 def agreement(a: Unit, b: Unit) -> bool | None:
     """True for the same sign on an issue and no other sign on any, False for another sign, None without a common issue."""
-    common = a.positions.keys() & b.positions.keys()
+    common = a.positions.keys() & b.positions.keys() if a.positions and b.positions else None
     if not common:
         return None
     return all(a.positions[issue].sign == b.positions[issue].sign for issue in common)
@@ -119,11 +122,6 @@ def is_top(u: Unit) -> bool:
     return u.entry.block in _TOP or (bool(content) and content[0].start < _OPENING)
 
 
-def _amounts(u: Unit) -> frozenset[str]:
-    """Numbers that are no year: a retelling may leave "pre-2014" out, but not an amount."""
-    return frozenset(n for n in u.words.numbers if not (len(n) == 4 and n[:2] in ("19", "20")))
-
-
 def _translated(u: Unit) -> bool:
     return u.entry.source.translated is True or u.entry.statement.verbatim is False
 
@@ -132,8 +130,14 @@ def _alike(a: frozenset[str], b: frozenset[str], told: Mapping[str, float]) -> f
     """Shared words by weight, as a share of both and of the shorter."""
     if not a or not b:
         return 0.0
-    shared = sum(told.get(s, 1.0) for s in a & b)
-    one, other = (sum(told.get(s, 1.0) for s in x) for x in (a, b))
+    both = a & b
+    if not both:
+        return 0.0
+    if told:
+        shared = sum([told.get(s, 1.0) for s in both])
+        one, other = sum([told.get(s, 1.0) for s in a]), sum([told.get(s, 1.0) for s in b])
+    else:
+        shared, one, other = float(len(both)), float(len(a)), float(len(b))
     return 0.5 * shared / min(one, other) + 0.5 * shared / (one + other - shared)
 
 

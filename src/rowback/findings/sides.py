@@ -34,6 +34,7 @@ _DOTS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$|')")
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=65536)
 def plain(words: str) -> str:
     """Small letters, straight apostrophes, abbreviations without dots, single spaces.
 

@@ -15,6 +15,8 @@ from rowback.findings.likeness import NEVER, SAME, Unit, agreement, is_top, like
 from rowback.findings.voices import is_voice
 
 MOST_TOGETHER = 48  # groups of one actor's day that are compared each with each; more are joined to the first group alike enough
+LONG_WORDS = 6  # telling words that a quotation has at least to be known again on the next day
+MOST_TRIED = 12  # groups that a statement without a day of its own is compared with
 LATE_DAYS = 4  # how long after it was said an article without a day may still tell an utterance
 _UNSURE = 0.6  # alike enough where the day is only inferred
 _UNKNOWN_DAY = 0.72  # where no text tells the day, or the speaker is not named
@@ -27,6 +29,13 @@ class Group:
     units: list[Unit]
     start: date | None
     end: date | None
+
+    def nearness(self, u: Unit) -> int:
+        """A quick measure of how much a statement has in common with the group's first ones: words, positions, articles."""
+        return max(
+            len(u.words.stems & x.words.stems) + 2 * (agreement(u, x) is True) + (u.entry.source.id == x.entry.source.id)
+            for x in self.units[:3]
+        )
 
 
 def group_utterances(entries: Sequence[Entry]) -> dict[str, str]:
@@ -72,7 +81,7 @@ def _of_actor(units: Sequence[Unit]) -> list[Group]:
     rest: dict[tuple[date, date], list[Unit]] = defaultdict(list)
     for start, end, u in inferred:
         near = {id(g): g for back in range(LATE_DAYS + 1) for g in by_day.get(end - timedelta(days=back), ())}
-        if not _attach(u, [(g, SAME if _is_on(g, start, end) else _UNSURE) for g in near.values()]):
+        if not _attach(u, [(g, SAME if _is_on(g, start, end) else _UNSURE) for g in _nearest(u, near.values())]):
             rest[start, end].append(u)
     groups += _in_a_row(rest)
     return groups + _undated(unknown, groups)
@@ -112,8 +121,8 @@ def _first_alike(same: Iterable[list[Unit]], told: Mapping[str, float], start: d
     for units in sorted(same, key=lambda us: (-len(us), us[0].id)):
         first = units[0]
         votes: dict[int, float] = defaultdict(float)
-        for stem in first.words.stems:
-            for number in by_word[stem]:
+        for stem in sorted(first.words.stems, key=lambda s: (len(by_word[s]), s)):
+            for number in by_word[stem] if len(votes) < MOST_TOGETHER else ():
                 votes[number] += told.get(stem, 1.0)
         able = sorted(votes, key=lambda n: (-votes[n], n))[:MOST_TOGETHER]
         scored = [(likeness(first, groups[n].units[0], told), -n) for n in able]
@@ -157,6 +166,12 @@ def _between(a: Group, b: Group, told: Mapping[str, float]) -> tuple[float, int]
     return (NEVER * 10**6, 1) if NEVER in found else (sum(found), len(found))
 
 
+def _nearest(u: Unit, groups: Iterable[Group]) -> list[Group]:
+    """The few groups that a statement has most in common with."""
+    scored = [(-g.nearness(u), g.units[0].id, g) for g in groups]
+    return [g for score, _, g in sorted(scored, key=lambda item: item[:2])[:MOST_TRIED] if score < 0]
+
+
 def _attach(u: Unit, groups: Iterable[tuple[Group, float]]) -> bool:
     """Put a statement into the group that it is most like, if as much as is asked of that group; False where it fits none."""
     scored = []
@@ -174,7 +189,7 @@ def _over_two_days(groups: list[Group]) -> list[Group]:
     """Join long quotations with the very same words of two days in a row: outlets in other time zones date them otherwise."""
     by_line: dict[str, list[Group]] = defaultdict(list)
     for g in groups:
-        for line in {u.words.quoted_line for u in g.units if len(u.words.quoted) >= 6}:
+        for line in {u.words.quoted_line for u in g.units if len(u.words.quoted) >= LONG_WORDS}:
             by_line[line].append(g)
     gone: set[int] = set()
     for _, alike in sorted(by_line.items()):
@@ -192,7 +207,7 @@ def _in_a_row(rest: Mapping[tuple[date, date], list[Unit]]) -> list[Group]:
     groups: list[Group] = []
     for (start, end), units in sorted(rest.items()):
         near = [g for g in groups if g.end is not None and (end - g.end).days <= 2]
-        left = [u for u in units if not _attach(u, [(g, _UNSURE) for g in near])]
+        left = [u for u in units if not _attach(u, [(g, _UNSURE) for g in _nearest(u, near)])]
         groups += _joined(left, start, end)
     return groups
 
@@ -211,7 +226,7 @@ def _undated(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
                 for g in by_stem.get(stem, ()):
                     near[id(g)] = (near.get(id(g), (0, g))[0] + 1, g)
         able = [g for number, g in near.values() if 2 * number >= len(u.words.stems) and _told_after(u, g)]
-        if not _attach(u, [(g, _UNKNOWN_DAY) for g in able]):
+        if not _attach(u, [(g, _UNKNOWN_DAY) for g in _nearest(u, able)]):
             left.append(u)
     return _joined(left, None, None)
 
@@ -236,7 +251,7 @@ def _with_unnamed(groups: Sequence[Group]) -> list[Group]:
         by_day = _by_day(kept)
         for g in sorted(others, key=lambda o: min(u.id for u in o.units)):
             near = {id(n): n for day in {g.start, g.end} if day is not None for n in by_day.get(day, ())}
-            scored = [(_sameness(g, n), min(u.id for u in n.units), n) for n in near.values()]
+            scored = [(_sameness(g, n), min(u.id for u in n.units), n) for n in _nearest(g.units[0], near.values())]
             best = max(scored, key=lambda item: item[:2], default=None)
             if best is not None and best[0] >= _UNKNOWN_DAY:
                 best[2].units.extend(g.units)

@@ -117,14 +117,16 @@ def is_voice(actor: Actor, heads: Iterable[str] = ()) -> bool:
     if actor.kind not in (ActorKind.PERSON, ActorKind.UNNAMED):
         return False
     roles = [r for r in (actor.role, actor.name if actor.kind is ActorKind.UNNAMED else None) if r]
-    known = {word for name in heads for word in plain(name).split()}
     for role in roles:
         if is_head(role, actor.side):
             return True
         others = spokesperson_of(role, actor.side)
-        if others is not None and others <= known | {"sir", "mr", "mrs", "ms"}:
+        if others is not None and (not others or others <= _TITLES | {word for name in heads for word in plain(name).split()}):
             return True
     return False
+
+
+_TITLES = frozenset(["sir", "dame", "lord", "lady", "mr", "mrs", "ms", "dr"])
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from rowback.findings.sides import data, plain
 _TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W\d_]+)?")
 _SEPARATORS = re.compile(r"(?<=\d),(?=\d{3})")
 _NAME = re.compile(r"(?<![.!?…“\"‘«(\n] )(?<!^)(?<![“\"‘«])\b[A-ZÀ-ÖØ-ÞŁŠŽĆĐ][\w’'-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _BRACKETS = re.compile(r"\([^)]{0,60}\)|\[[^\]]{0,60}\]")
 
 
@@ -22,14 +23,15 @@ _BRACKETS = re.compile(r"\([^)]{0,60}\)|\[[^\]]{0,60}\]")
 class Wording:
     """``line`` is all words in small letters, ``stems`` the telling ones without endings; the same of the words in quotation marks.
 
-    ``numbers`` and ``names`` must not contradict those of a statement with the same words.
+    ``amounts`` are the numbers that are no year (a retelling may leave "pre-2014" out, but no amount), ``names`` the words with a
+    capital within a sentence.
     """
 
     line: str
     stems: frozenset[str]
     quoted_line: str
     quoted: frozenset[str]
-    numbers: frozenset[str]
+    amounts: frozenset[str]
     names: frozenset[str]
 
 
@@ -110,5 +112,5 @@ def wording(statement: Statement) -> Wording:
     stems = _stems(line)
     return Wording(
         line, stems, quoted, stems if statement.kind is Kind.DIRECT else _stems(quoted),
-        frozenset(s for s in stems if s[0].isdigit()), frozenset(stem(plain(n)) for n in _NAME.findall(said)),
+        frozenset(s for s in stems if s[0].isdigit() and not _YEAR.match(s)), frozenset(stem(plain(n)) for n in _NAME.findall(said)),
     )  # fmt: skip
