@@ -50,7 +50,7 @@ troops sanction court verdict inquiry merger strike wage rent housing bridge tun
 
 def generated(number: int, issues: int, seed: int = 7) -> list[Entry]:
     """Statements as a ledger may hold them: `issues` of them share the positions, the first takes most."""
-    chance = random.Random(seed)  # noqa: S311  # the same ledger every time
+    chance = random.Random(seed)  # the same ledger every time
     entries: list[Entry] = []
     while len(entries) < number:
         # the r-th most often heard speaks 1/(r + 10) as often: the first about one statement in eighty of a large ledger

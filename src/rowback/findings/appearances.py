@@ -91,6 +91,11 @@ class Appearance:
         """True where it is the side's own voice."""
         return self.tellings[0].voice
 
+    @property
+    def is_unnamed(self) -> bool:
+        """True where nobody but an unnamed speaker says it, other than as the side's voice."""
+        return not self.voice and all(t.best.statement.speaker.kind is ActorKind.UNNAMED for t in self.tellings)
+
     def before(self, other: Appearance) -> bool:
         """True where it was surely earlier: on an earlier day, or in an earlier part of the same one."""
         if (self.start, self.end) == (other.start, other.end):

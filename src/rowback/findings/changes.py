@@ -155,7 +155,17 @@ def _camps(told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]]) ->
         for a in own:
             if a.side is not None and not a.voice and all(speaks_for_side(e.statement.speaker.role) for e in a.tellings[0].entries):
                 sides[a.side].setdefault(actor, []).append(a)
-    return [Camp(side, members) for side, members in sorted(sides.items()) if len(members) > 1]
+    return [Camp(side, _counted(members)) for side, members in sorted(sides.items()) if len(members) > 1]
+
+
+def _counted(members: Mapping[str, Sequence[Appearance]]) -> dict[str, list[Appearance]]:
+    """The members without unnamed ones who take the sign that a named one takes on the same day: they may be that one."""
+    named = {(day, a.sign) for own in members.values() for a in own if not a.is_unnamed for day in (a.start, a.end)}
+    counted = {
+        actor: [a for a in own if not a.is_unnamed or not {(a.start, a.sign), (a.end, a.sign)} & named]
+        for actor, own in members.items()
+    }
+    return {actor: own for actor, own in counted.items() if own}
 
 
 def _one_each(found: Iterable[Change]) -> list[Change]:

@@ -68,7 +68,7 @@ def contradictions(camp: Camp) -> list[Change]:
 
 def _contradict(camp: Camp, one: tuple[str, Appearance], other: tuple[str, Appearance]) -> bool:
     a, b = one[1], other[1]
-    if a.gap(b) > MOST_DAYS:
+    if (max(a.end, b.end) - min(a.start, b.start)).days > MOST_DAYS:  # surely no further apart, also where a day is inferred
         return False
     if 0 in (a.sign, b.sign):
         line = camp.line(max(a.end, b.end))

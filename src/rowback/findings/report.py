@@ -73,7 +73,7 @@ def _explanation(change: Change) -> str:
         return f"{names[1]} {did[1]}{_on(later)}, having earlier {_participle(did[0])} on a day that no text tells."
     if change.side is not None:
         return f"For {_the(change.side)}, {names[0]} {did[0]}{_on(earlier)} and {names[1]} {did[1]}{_on(later)}."
-    if earlier.start == later.start:
+    if (earlier.start, earlier.end) == (later.start, later.end):
         return f"{names[1]} {did[0]}{_on(earlier)} and later the same day {did[1]}."
     return f"{names[1]} {did[0]}{_on(earlier)} and {did[1]}{_on(later)}."
 
