@@ -1,0 +1,119 @@
+"""Match statements with issues by the words of label and proposition, their synonyms and the names of countries and bodies.
+
+What an issue is about must be named: by the statement, or, where the statement refers to it ("it", "membership") or leaves it out, by
+the sentences before, the statement it continues or shortens, and the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rowback.core.article import Article
+from rowback.core.issue import Issue, Match
+from rowback.core.span import Span
+from rowback.core.statement import Statement
+from rowback.wording.propositions import Concept, Proposition, is_common, proposition_of
+from rowback.wording.scenes import Region, Scene, scene_of
+
+LEAST = 0.5  # share of an issue that must be named, by weight and nearness
+OWN, FRAME, TITLE, AFTER = 1.0, 0.95, 0.7, 0.8
+BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
+
+
+def match(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[dict[str, Match]]:
+    """For each statement the issues that it is about, by id; each issue is matched on its own, whatever others there are."""
+    by_id = {s.id: s for s in statements}
+    index = _index(tuple(issues))
+    result: list[dict[str, Match]] = []
+    for statement in statements:
+        scene = scene_of(article, statement, by_id)
+        found: dict[str, Match] = {}
+        for issue in index.candidates(scene):
+            matched = _matched(scene, proposition_of(issue))
+            if matched is not None:
+                found[issue.id] = matched
+        result.append(found)
+    return result
+
+
+class _Index:
+    """The issues by the stem sequences that can name them."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        self._issues = issues
+        self._by_gram: dict[tuple[str, ...], list[int]] = {}
+        for number, issue in enumerate(issues):
+            proposition = proposition_of(issue)
+            grams = {g for c in proposition.concepts if not c.generic for g in c.stems} | set(proposition.terms)
+            for gram in grams:
+                self._by_gram.setdefault(gram, []).append(number)
+
+    def candidates(self, scene: Scene) -> list[Issue]:
+        numbers: set[int] = set()
+        for region in (scene.own, scene.frame, *scene.before, scene.title, scene.after):
+            for gram in region.grams & self._by_gram.keys():
+                numbers.update(self._by_gram[gram])
+        return [self._issues[n] for n in sorted(numbers)]
+
+
+@lru_cache(maxsize=4)
+def _index(issues: tuple[Issue, ...]) -> _Index:
+    return _Index(issues)
+
+
+def _matched(scene: Scene, proposition: Proposition) -> Match | None:
+    around = scene.own.grams | scene.frame.grams
+    if any(phrase in around for phrase in proposition.exclude):
+        return None
+    places = [(OWN, scene.own), (FRAME, scene.frame), (AFTER, scene.after), (TITLE, scene.title)]
+    places += list(zip(BEFORE, scene.before, strict=False))
+    competing = _competing(scene.own, proposition)
+    term = next((near for near, region in sorted(places, key=lambda p: -p[0]) if region.grams & set(proposition.terms)), 0.0)
+    covered = own = 0.0
+    named: list[Span] = []
+    for concept in proposition.concepts:
+        near, spans = _nearest(concept, places, competing)
+        covered += concept.weight * near
+        own += concept.weight * (near == OWN)
+        named += spans if near != OWN else []
+    score = max(covered / proposition.weight, 0.9 * term)
+    if score < LEAST:
+        return None
+    anchors = tuple(s for c in proposition.concepts for s in _spans(c, scene.own) if (c.stem not in competing))
+    return Match(round(min(1.0, score), 3), round(own / proposition.weight, 3), anchors, tuple(named), bool(competing))
+
+
+def _nearest(concept: Concept, places: Sequence[tuple[float, Region]], competing: frozenset[str]) -> tuple[float, list[Span]]:
+    for near, region in sorted(places, key=lambda p: -p[0]):
+        if near == OWN and concept.stem in competing:
+            continue
+        if region.grams & concept.stems:
+            return near, _spans(concept, region)
+    return 0.0, []
+
+
+def _spans(concept: Concept, region: Region) -> list[Span]:
+    listed = region.tokens
+    result = []
+    for stems in region.grams & concept.stems:
+        for at in range(len(listed) - len(stems) + 1):
+            if tuple(t.stem for t in listed[at : at + len(stems)]) == stems:
+                result.append(Span(listed[at].start, listed[at + len(stems) - 1].end))
+    return result
+
+
+def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
+    """The concepts that the statement names with another noun before them than the issue has ("council" before "tax")."""
+    known = {stems[-1] for c in proposition.concepts for stems in c.stems} | {
+        stems[0] for c in proposition.concepts for stems in c.stems
+    }
+    result = set()
+    for before, token in zip(own.tokens, own.tokens[1:], strict=False):
+        wanted = proposition.modifiers.get(token.stem, frozenset())
+        if not wanted or token.stem not in known or before.stem in wanted or is_common(before) or before.stem in known:
+            continue
+        nouns = {w for w in wanted if any(w == c.stem for c in proposition.concepts)}
+        if nouns and not any((w,) in own.grams for w in nouns):
+            result.add(token.stem)
+    return frozenset(result)

@@ -1,0 +1,203 @@
+"""What an issue is made of: the things its proposition is about, and which way its verb moves them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rowback.core.issue import Issue
+from rowback.core.span import Span
+from rowback.wording.directions import Direction, Move, moves
+from rowback.wording.names import variants
+from rowback.wording.stems import stem
+from rowback.wording.tokens import Token, tokens
+
+BOTH, LABEL, PROPOSITION = 1.0, 0.8, 0.5  # weight of a word by where the issue has it
+VERB, GENERIC, NUMBER = 0.4, 0.3, 0.6  # share of it for words that move things, for general words, for numbers
+_ASIDE = re.compile(r"\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing that the issue is about, with all word sequences (stems; words of names) that stand for it.
+
+    ``moving`` is True for the verb or noun that says what becomes of the rest; ``name`` for names of countries, bodies, people.
+    """
+
+    stem: str
+    weight: float
+    stems: frozenset[tuple[str, ...]]
+    moving: bool = False
+    name: bool = False
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """An issue taken apart. ``terms`` and ``exclude`` are stem sequences; ``modifiers`` maps a head word to the stems before it."""
+
+    concepts: tuple[Concept, ...]
+    direction: Direction
+    verbs: frozenset[tuple[str, ...]]
+    terms: tuple[tuple[str, ...], ...]
+    exclude: tuple[tuple[str, ...], ...]
+    modifiers: dict[str, frozenset[str]]
+    numbers: frozenset[str]
+
+    @property
+    def weight(self) -> float:
+        """The weight of all concepts together."""
+        return sum(c.weight for c in self.concepts)
+
+
+@lru_cache(maxsize=8192)
+def proposition_of(issue: Issue) -> Proposition:
+    """Take an issue apart; pure and kept, since every statement is judged on the same issues."""
+    label, told = _tokens(issue.label), _tokens(_ASIDE.sub(" ", issue.proposition))
+    verb = _verb(told)
+    verbs = set() if verb is None else _alternatives(tuple(t.stem for t in told[verb.start : verb.end]))
+    moving = {t.stem for m in moves(label) if _says_what_becomes(label, m, verbs) for t in label[m.start : m.end]}
+    if verb is not None:
+        moving |= {t.stem for t in told[verb.start : verb.end]}
+    concepts = _concepts(label, told, moving)
+    return Proposition(
+        concepts,
+        Direction.MORE if verb is None else verb.direction,
+        frozenset(verbs),
+        tuple(_stems(term) for term in issue.terms),
+        tuple(_stems(term) for term in issue.exclude),
+        _modifiers(label, told),
+        frozenset(t.word for t in (*label, *told) if t.word[:1].isdigit()),
+    )
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tokens(text, Span(0, len(text)))
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(t.stem for t in _tokens(text))
+
+
+_NOMINAL = ("ion", "ment", "al", "ure", "ance", "ban", "exit", "ing", "ry", "cy")
+_OBJECT_OPENS = frozenset({"of", "on", "for", "to", "from", "against", "by", "in"})
+
+
+def _says_what_becomes(label: Sequence[Token], move: Move, verbs: set[tuple[str, ...]]) -> bool:
+    """True for the move of a label that repeats the verb ("Closure of the plant"), False for a thing such as "tax"."""
+    if tuple(t.stem for t in label[move.start : move.end]) in verbs:
+        return True
+    followed = label[move.end].word if move.end < len(label) else ""
+    return label[move.start].word.endswith(_NOMINAL) and followed in _OBJECT_OPENS
+
+
+_FINITE = frozenset({"be", "will", "may", "can", "must", "should"})
+
+
+def _verb(told: Sequence[Token]) -> Move | None:
+    """The move that the proposition's verb makes: the first after a form of "be" or a modal, else the first after the subject."""
+    found = [m for m in moves(told) if m.start > 0 and told[m.start - 1].word not in {"a", "an", "the", "new", "of"}]
+    found = [m for m in found if not told[m.start].capital]  # part of a name
+    helped = next((at for at, t in enumerate(told) if t.stem in _FINITE), None)
+    if helped is not None:
+        after = [m for m in found if helped < m.start <= helped + 4]
+        return after[0] if after else None
+    finite = [m for m in found if told[m.start].word.endswith("s") or told[m.start].word.endswith("ed")]
+    return next(iter(finite or found), None)
+
+
+def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str]) -> tuple[Concept, ...]:
+    function, generic = _common()
+    names = _names(label) | _names(told)
+    in_label, in_told = {t.stem for t in label}, {t.stem for t in told}
+    result: dict[str, Concept] = {}
+    for token in (*label, *told):
+        if token.stem in result or token.stem in function and token.word not in names or not token.word[0].isalnum():
+            continue
+        weight = BOTH if token.stem in in_label and token.stem in in_told else LABEL if token.stem in in_label else PROPOSITION
+        is_moving, is_generic = token.stem in moving, token.stem in generic
+        weight *= VERB if is_moving else GENERIC if is_generic else NUMBER if token.word[0].isdigit() else 1.0
+        others = names.get(token.word, frozenset())
+        alternatives = frozenset({(token.stem,)} | others) if others else frozenset(_alternatives((token.stem,)))
+        result[token.stem] = Concept(token.stem, weight, alternatives, is_moving, bool(others) or _is_name(token), is_generic)
+    return _joined(list(result.values()))
+
+
+def _joined(concepts: list[Concept]) -> tuple[Concept, ...]:
+    """Concepts that stand for the same ("membership" and "member") are one, with the greater weight."""
+    result: list[Concept] = []
+    for concept in concepts:
+        same = next((n for n, c in enumerate(result) if (concept.stem,) in c.stems or (c.stem,) in concept.stems), None)
+        if same is None:
+            result.append(concept)
+        else:
+            kept = result[same]
+            result[same] = Concept(
+                kept.stem,
+                max(kept.weight, concept.weight),
+                kept.stems | concept.stems,
+                kept.moving and concept.moving,
+                kept.name or concept.name,
+                kept.generic and concept.generic,
+            )
+    return tuple(result)
+
+
+def _is_name(token: Token) -> bool:
+    return token.capital and token.start > 0
+
+
+def _names(listed: Sequence[Token]) -> dict[str, frozenset[tuple[str, ...]]]:
+    """Other names, as stems, for the words that name a country or body; longest names first."""
+    result: dict[str, frozenset[tuple[str, ...]]] = {}
+    at = 0
+    while at < len(listed):
+        for length in (5, 4, 3, 2, 1):
+            words = tuple(t.word for t in listed[at : at + length])
+            if len(words) == length and any(t.capital for t in listed[at : at + length]) and words in variants():
+                others = frozenset(tuple(stem(w) for w in name) for name in variants()[words])
+                result.update(dict.fromkeys(words, others))
+                at += length - 1
+                break
+        at += 1
+    return result
+
+
+def _modifiers(label: Sequence[Token], told: Sequence[Token]) -> dict[str, frozenset[str]]:
+    """For each word the stems that stand right before it in the issue: "income" for "tax"."""
+    result: dict[str, set[str]] = {}
+    for listed in (label, told):
+        for before, token in zip(listed, listed[1:], strict=False):
+            result.setdefault(token.stem, set()).add(before.stem)
+    return {word: frozenset(stems) for word, stems in result.items()}
+
+
+@lru_cache(maxsize=1)
+def _common() -> tuple[frozenset[str], frozenset[str]]:
+    table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
+    return frozenset(map(stem, table["function"].split())), frozenset(map(stem, table["generic"].split()))
+
+
+def is_common(token: Token) -> bool:
+    """True for a word that tells nothing of what a text is about, general nouns included."""
+    function, generic = _common()
+    return token.stem in function or token.stem in generic or not token.word[0].isalnum()
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
+    table = tomllib.loads((files("rowback") / "data" / "synonyms.toml").read_text(encoding="utf-8"))
+    result: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for line in table["groups"].strip().splitlines():
+        group = {_stems(phrase) for phrase in line.split(",")}
+        for phrase in group:
+            result.setdefault(phrase, set()).update(group)
+    return {phrase: frozenset(group) for phrase, group in result.items()}
+
+
+def _alternatives(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {phrase, *_groups().get(phrase, ())}
