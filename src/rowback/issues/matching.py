@@ -13,10 +13,11 @@ from rowback.core.article import Article
 from rowback.core.issue import Issue, Match
 from rowback.core.span import Span
 from rowback.core.statement import Statement
-from rowback.wording.propositions import Concept, Proposition, is_common, proposition_of
-from rowback.wording.scenes import Region, Scene, scene_of
+from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_common, proposition_of, refers
+from rowback.wording.scenes import Region, Scene, region_of, scene_of
 
-LEAST = 0.5  # share of an issue that must be named, by weight and nearness
+NEED = 0.7  # weight of the words of an issue that must be named, nearness counted
+SHARE = 0.4  # or this share of them where the issue has few
 OWN, FRAME, TITLE, AFTER = 1.0, 0.95, 0.7, 0.8
 BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
 
@@ -66,7 +67,7 @@ def _matched(scene: Scene, proposition: Proposition) -> Match | None:
     around = scene.own.grams | scene.frame.grams
     if any(phrase in around for phrase in proposition.exclude):
         return None
-    places = [(OWN, scene.own), (FRAME, scene.frame), (AFTER, scene.after), (TITLE, scene.title)]
+    places = [(OWN, scene.own), (FRAME, scene.frame), (TITLE, scene.title), *((AFTER, r) for r in _following(scene))]
     places += list(zip(BEFORE, scene.before, strict=False))
     competing = _competing(scene.own, proposition)
     term = next((near for near, region in sorted(places, key=lambda p: -p[0]) if region.grams & set(proposition.terms)), 0.0)
@@ -77,11 +78,59 @@ def _matched(scene: Scene, proposition: Proposition) -> Match | None:
         covered += concept.weight * near
         own += concept.weight * (near == OWN)
         named += spans if near != OWN else []
-    score = max(covered / proposition.weight, 0.9 * term)
-    if score < LEAST:
+    need = min(NEED, SHARE * proposition.weight)
+    if (covered < need and not term) or not _is_about(scene, proposition, competing):
         return None
-    anchors = tuple(s for c in proposition.concepts for s in _spans(c, scene.own) if (c.stem not in competing))
+    score = max(min(1.0, covered / (2 * need)), 0.9 * term)
+    strong = [c for c in proposition.concepts if not c.generic and not (c.name and c.weight <= OF_STATE) and c.stem not in competing]
+    anchors = tuple(s for c in strong for s in _spans(c, scene.own))
     return Match(round(min(1.0, score), 3), round(own / proposition.weight, 3), anchors, tuple(named), bool(competing))
+
+
+def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str]) -> bool:
+    """True where the statement names what the proposition is about first of all, or refers to it right after it was named."""
+    heads = [c for c in proposition.concepts if c.specific] or [c for c in proposition.concepts if not c.moving and not c.generic]
+    if any(scene.own.grams & c.stems and c.stem not in competing for c in heads):
+        return True
+    touched = any(scene.own.grams & c.stems for c in proposition.concepts if not c.generic and not (c.name and c.weight <= OF_STATE))
+    if not (touched or refers(scene.own.tokens) or _is_short(scene.own)):
+        return False
+    return any(r.grams & c.stems for r in _antecedents(scene) for c in heads)
+
+
+SHORT = 8  # words of a statement that leaves out what it is about ("We won't be blown off course")
+
+
+def _is_short(own: Region) -> bool:
+    return len(own.tokens) <= SHORT and not any(t.capital or t.word[0].isdigit() for t in own.tokens[1:])
+
+
+_TELLS_TOPIC = frozenset({"asked", "question", "about", "of", "on", "over", "whether", "regarding", "concerning", "referring", "when"})
+
+
+def _antecedents(scene: Scene) -> tuple[Region, ...]:
+    """Where what the statement refers to may be named: the question it answers; else its sentence, the one before, the title."""
+    first = scene.own.tokens[0].start if scene.own.tokens else 0
+    lead = tuple(t for t in scene.frame.tokens if t.start < first)
+    tail = tuple(t for t in scene.frame.tokens if t.start > first)
+    tail = tail if any(t.word in _TELLS_TOPIC for t in tail) else ()
+    frame = region_of(lead + tail)
+    if any(t.word in {"asked", "question", "whether"} for t in frame.tokens) and sum(not is_common(t) for t in frame.tokens) > 3:
+        return (frame, *(r for r in scene.before[:1] if not _names_anything(frame)))
+    return (frame, *scene.before[:1], scene.title, *_following(scene))
+
+
+def _names_anything(frame: Region) -> bool:
+    return any(not is_common(t) and not t.capital for t in frame.tokens)
+
+
+def _following(scene: Scene) -> tuple[Region, ...]:
+    """What follows counts only for what opens a text: nothing else could have told what it is about."""
+    return () if scene.before or scene.title.tokens else (scene.after,)
+
+
+def _refers(own: Region) -> bool:
+    return any(t.word in referring() for t in own.tokens)
 
 
 def _nearest(concept: Concept, places: Sequence[tuple[float, Region]], competing: frozenset[str]) -> tuple[float, list[Span]]:
@@ -95,11 +144,11 @@ def _nearest(concept: Concept, places: Sequence[tuple[float, Region]], competing
 
 def _spans(concept: Concept, region: Region) -> list[Span]:
     listed = region.tokens
-    result = []
+    result: list[Span] = []
     for stems in region.grams & concept.stems:
-        for at in range(len(listed) - len(stems) + 1):
-            if tuple(t.stem for t in listed[at : at + len(stems)]) == stems:
-                result.append(Span(listed[at].start, listed[at + len(stems) - 1].end))
+        length = len(stems)
+        found = (at for at in range(len(listed) - length + 1) if tuple(t.stem for t in listed[at : at + length]) == stems)
+        result += [Span(listed[at].start, listed[at + length - 1].end) for at in found]
     return result
 
 
@@ -111,7 +160,7 @@ def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
     result = set()
     for before, token in zip(own.tokens, own.tokens[1:], strict=False):
         wanted = proposition.modifiers.get(token.stem, frozenset())
-        if not wanted or token.stem not in known or before.stem in wanted or is_common(before) or before.stem in known:
+        if not wanted or token.stem not in known or before.stem in wanted or is_common(before) or before.word[0].isdigit() or before.stem in known:
             continue
         nouns = {w for w in wanted if any(w == c.stem for c in proposition.concepts)}
         if nouns and not any((w,) in own.grams for w in nouns):

@@ -18,7 +18,9 @@ from rowback.wording.scenes import Scene, scene_of
 from rowback.wording.tokens import Token
 
 CUE_REACH = 10  # words before the content in which its verb of reporting stands
+CUE_NEAR = 4  # words between a marked verb and the content that belong to it ("declined to say whether")
 _WEAK = 0.6
+_INNER = 4  # rank from which what is said counts for more than that it is hoped, urged or expected
 
 
 def judge(
@@ -71,10 +73,7 @@ def _cue(scene: Scene, statement: Statement) -> tuple[int, str, Hit, Sequence[To
     """The word of stance in the verb of reporting before the content, with its step."""
     if not scene.frame.tokens:
         return None
-    start = statement.content[0].start
-    head = [t for t in scene.frame.tokens if t.end <= start][-CUE_REACH:]
-    cut = max((n + 1 for n, t in enumerate(head) if t.word in {",", ".", ";", ":", "?", "!"} and n + 1 < len(head)), default=0)
-    head = head[cut:]
+    head = _head(scene, statement)
     found = [h for h in hits(head) if h.family.cue]
     if not found:
         return None
@@ -85,6 +84,23 @@ def _cue(scene: Scene, statement: Statement) -> tuple[int, str, Hit, Sequence[To
     return step, hit.family.id, hit, head
 
 
+def _head(scene: Scene, statement: Statement) -> Sequence[Token]:
+    """The words from the verb of reporting to the content, with what negates it; where no verb is marked, the words before the content."""
+    start = statement.content[0].start
+    before = [t for t in scene.frame.tokens if t.end <= start]
+    if statement.cue:
+        marked = [n for n, t in enumerate(before) if any(s.start <= t.start < s.end for s in statement.cue)]
+        if not marked or len(before) - marked[-1] > CUE_REACH:
+            return []
+        return [*before[max(0, marked[0] - 2) : marked[0]], *(before[n] for n in marked), *before[marked[-1] + 1 :][-CUE_NEAR:]]
+    head = before[-CUE_REACH:]
+    cut = max((n + 1 for n, t in enumerate(head) if t.word in _STOPS and n + 1 < len(head)), default=0)
+    return head[cut:]
+
+
+_STOPS = frozenset(",.;:?!")
+
+
 def _under(
     outer: tuple[int, str, Hit, Sequence[Token]], best: ClauseReading | None, scene: Scene
 ) -> tuple[int, tuple[str, ...], tuple[Span, ...]]:
@@ -93,6 +109,8 @@ def _under(
     if hit.family.kind is FamilyKind.OPEN or step == 0 or best is None:
         negative = bool(scene.own.tokens) and scene.own.tokens[0].word in {"not", "never"}
         return (-step if negative else step), (rule,), (span,)
+    if best.rank >= _INNER and step > 0:
+        return best.step, (rule, *best.rules), (span, *best.evidence)
     if best.step == 0:
         return 0, (rule, *best.rules), (span, *best.evidence)
     return step * (1 if best.step > 0 else -1), (rule, *best.rules), (span, *best.evidence)
@@ -118,11 +136,16 @@ def _speaker_words(statement: Statement) -> frozenset[str]:
     return frozenset(w.strip(".,") for w in words)
 
 
+_OTHERS = frozenset("everybody everyone people voters critics opponents some many others somebody opposition".split())
+
+
 def _is_other(listed: Sequence[Token], hit: Hit, speaker: frozenset[str], direct: bool) -> bool:
     """True where the subject of a word that tells an attitude is somebody else than the speaker."""
     for token in reversed(listed[: hit.start]):
         if token.word in scope().first_persons or token.word in speaker:
             return False
+        if token.word in _OTHERS:
+            return True
         if token.word in {"he", "she", "they", "you"}:
             return direct
     return False

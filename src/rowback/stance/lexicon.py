@@ -20,8 +20,10 @@ class FamilyKind(StrEnum):
     VERDICT = "verdict"
     ATTITUDE = "attitude"
     OPEN = "open"
+    UNDOING = "undoing"
     MODAL = "modal"
     VALUE = "value"
+    BELIEF = "belief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,3 @@ def scope() -> Scope:
     )  # fmt: skip
 
 
-__all__ = ["Family", "FamilyKind", "Hit", "Scope", "compiled", "end_of", "families", "hits", "listed", "scope"]

@@ -14,7 +14,8 @@ from rowback.wording.tokens import Token
 
 NEGATION_REACH = 7  # words over which "not" holds
 EVENT_REACH = 9  # words between a modal and the verb it gives strength to
-_RANK = {FamilyKind.VERDICT: 4, FamilyKind.OPEN: 3, FamilyKind.ATTITUDE: 4, FamilyKind.MODAL: 2, FamilyKind.VALUE: 1}
+BELIEF_REACH = 14  # words over which it holds where a verb of believing carries it on
+_RANK = {FamilyKind.VERDICT: 5, FamilyKind.OPEN: 3, FamilyKind.ATTITUDE: 4, FamilyKind.UNDOING: 2, FamilyKind.MODAL: 2, FamilyKind.VALUE: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_clause(clause: Clause, subject: Subject) -> ClauseReading | None:
     """The stance of a clause, None where it tells none."""
     listed = clause.tokens
     found = hits(listed)
-    anchored = any(a.start <= t.start < a.end for t in listed for a in subject.anchors)
+    anchored = any(_inside(t, subject.anchors) for t in listed)
     best: ClauseReading | None = None
     for hit in found:
         reading = _of_hit(hit, found, clause, subject, anchored)
@@ -54,10 +55,17 @@ def read_clause(clause: Clause, subject: Subject) -> ClauseReading | None:
 
 def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, anchored: bool) -> ClauseReading | None:
     listed, family = clause.tokens, hit.family
+    if family.kind is FamilyKind.UNDOING and not subject.proposition.undoes or _is_anothers(hit, listed):
+        return None
+    if family.kind is FamilyKind.BELIEF or _takes_complement(hit, listed):
+        return None
     if family.kind is FamilyKind.ATTITUDE and subject.is_other(listed, hit):
         return None
     step = family.step
-    if is_negated(listed, hit.start, hit.end, found):
+    negated = is_negated(listed, hit.start, hit.end, found)
+    if family.kind is FamilyKind.MODAL:
+        negated ^= any(t.word in scope().negators for t in listed[hit.end : hit.end + 2])
+    if negated:
         step = family.negated if family.negated is not None else step
     spans = [Span(listed[hit.start].start, listed[hit.end - 1].end)]
     rules = [family.id]
@@ -66,8 +74,11 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         if event is None or not (anchored or event[1]):
             return None
         step *= event[0]
+        if _believed(listed, hit, found):
+            step = max(-1, min(1, step))
+            rules.append("belief")
         spans.append(event[2])
-    elif family.kind is not FamilyKind.OPEN:
+    elif family.kind not in {FamilyKind.OPEN, FamilyKind.UNDOING}:
         towards, span = polarity(listed, hit, found, subject, anchored)
         step *= towards
         if towards < 0:
@@ -78,12 +89,44 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     return ClauseReading(step, tuple(rules), tuple(spans), _RANK[family.kind], clause, anchored)
 
 
+_COMPLEMENTS = frozenset({"as", "to"})
+
+
+def _takes_complement(hit: Hit, listed: Sequence[Token]) -> bool:
+    """True for "consider X to be", "see it as": a verb of believing, not of weighing."""
+    if listed[hit.end - 1].stem != "consider":
+        return False
+    rest = listed[hit.end : hit.end + EVENT_REACH]
+    return any(a.word == "to" and b.stem == "be" or a.word == "as" for a, b in zip(rest, rest[1:], strict=False))
+
+
+_SAYING = frozenset({"say", "tell", "claim", "argue", "insist", "promis", "warn"})
+
+
+def _is_anothers(hit: Hit, listed: Sequence[Token]) -> bool:
+    """True for words that the speaker reports of somebody else ("Because he went out and said they could")."""
+    for at in range(hit.start - 1, max(0, hit.start - 6), -1):
+        if listed[at].stem in _SAYING:
+            return not any(t.word in scope().first_persons for t in listed[max(0, at - 4) : at])
+    return False
+
+
+def _believed(listed: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> bool:
+    """True where a verb of believing stands before the modal: "I think it will" foretells and does not promise."""
+    return any(h.family.kind is FamilyKind.BELIEF and hit.start - BELIEF_REACH <= h.start < hit.start for h in found)
+
+
 def is_negated(listed: Sequence[Token], start: int, end: int, found: Sequence[Hit]) -> bool:
     """True under an odd number of negations that no pattern has taken in; "neither" and "nothing" negate from behind too."""
     negators = scope().negators
     taken = {n for h in found for n in range(h.start, h.end) if h.end - h.start > 1}
     count = 0
-    for n in range(start - 1, max(-1, start - 1 - NEGATION_REACH), -1):
+    beliefs = {h.start for h in found if h.family.kind is FamilyKind.BELIEF} | {
+        h.start for h in found if _takes_complement(h, listed)
+    }
+    for n in range(start - 1, max(-1, start - 1 - BELIEF_REACH), -1):
+        if start - n > NEGATION_REACH and not beliefs & {n + 1, n + 2}:
+            continue
         if listed[n].word in {",", "because", "since"} and not any(t.word in {"neither", "nor"} for t in listed[max(0, n - 3) : n]):
             break
         count += listed[n].word in negators and n not in taken and not _only(listed, n)
@@ -121,6 +164,8 @@ def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: S
         ):
             towards = -towards
         return towards, Span(listed[move.start].start, listed[move.end - 1].end)
+    if subject.proposition.undoes and (hit.family.kind is FamilyKind.VALUE or hit.family.id == "defend"):
+        return -1, None
     if subject.proposition.direction is Direction.LESS and anchored and hit.family.kind in {FamilyKind.ATTITUDE, FamilyKind.VALUE}:
         if not any(t.word in scope().proposals for t in listed):
             return -1, None
@@ -138,6 +183,8 @@ def _event(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: Sub
     for at in range(hit.end, min(len(listed), hit.end + EVENT_REACH)):
         if listed[at].word in {",", "because", "when", "which", "who"}:
             return None
+        if (listed[at].stem,) in subject.proposition.heads and (_participle(listed[at]) if done else at == hit.end):
+            return 1, True, listed[at].span
         for length in (3, 2, 1):
             if at + length <= len(listed) and tuple(t.stem for t in listed[at : at + length]) in subject.proposition.verbs:
                 if done and not _participle(listed[at]):
@@ -164,8 +211,13 @@ def _refers(listed: Sequence[Token]) -> bool:
 
 
 def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool) -> ClauseReading | None:
-    """A past or present verb, or an imperative, without any word of stance."""
+    """A past or present verb, an imperative or a denial, without any word of stance."""
     listed = clause.tokens
+    for at, token in enumerate(listed):
+        if (token.stem,) in subject.proposition.heads and any(t.word in scope().negators for t in listed[max(0, at - 3) : at]):
+            return ClauseReading(-3, ("denial",), (token.span,), 2, clause, anchored)
+        if at and (token.stem,) in subject.proposition.verbs and _present(token) and _inside(listed[at - 1], subject.anchors):
+            return ClauseReading(3, ("fact",), (listed[at - 1].span, token.span), 2, clause, anchored)
     for move in moves(listed):
         first = listed[move.start]
         span = Span(first.start, listed[move.end - 1].end)
@@ -176,10 +228,21 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
             return ClauseReading(2 * towards * (-1 if negative else 1), ("imperative",), (span,), 2, clause, anchored)
         if not anchored or move.start == 0:
             continue
+        before = listed[move.start - 1]
+        if _present(first) and _inside(before, subject.anchors):
+            return ClauseReading(3 * towards, ("fact",), (before.span, span), 2, clause, anchored)
         if move.direction is Direction.SAME and first.word.endswith("s") or stems in subject.proposition.verbs and _past(first):
             step = -3 if is_negated(listed, move.start, move.end, found) else 3
             return ClauseReading(step * towards, ("fact",), (span,), 2, clause, anchored)
     return None
+
+
+def _inside(token: Token, spans: Sequence[Span]) -> bool:
+    return any(s.start <= token.start < s.end for s in spans)
+
+
+def _present(token: Token) -> bool:
+    return not token.word.endswith(("ed", "ing", "ion", "ment", "al", "ure"))
 
 
 def _is_base(token: Token) -> bool:

@@ -16,8 +16,10 @@ from rowback.wording.names import variants
 from rowback.wording.stems import stem
 from rowback.wording.tokens import Token, tokens
 
-BOTH, LABEL, PROPOSITION = 1.0, 0.8, 0.5  # weight of a word by where the issue has it
-VERB, GENERIC, NUMBER = 0.4, 0.3, 0.6  # share of it for words that move things, for general words, for numbers
+NAME, NOUN, OF_STATE, VERB, NUMBER, GENERIC = 0.7, 0.6, 0.4, 0.4, 0.3, 0.15  # weight of a word by what it is
+ONCE = 0.7  # share of it for a word that only label or proposition has
+_UNDOING = frozenset("""again restored reversed reinstated reintroduced lifted resumed reopened revoked repealed undone overturned
+    restores reverses reinstates reintroduces lifts resumes reopens revokes repeals undoes overturns rejoins""".split())
 _ASIDE = re.compile(r"\([^)]*\)")
 
 
@@ -25,7 +27,8 @@ _ASIDE = re.compile(r"\([^)]*\)")
 class Concept:
     """A thing that the issue is about, with all word sequences (stems; words of names) that stand for it.
 
-    ``moving`` is True for the verb or noun that says what becomes of the rest; ``name`` for names of countries, bodies, people.
+    ``moving`` is True for the verb or noun that says what becomes of the rest; ``name`` for names of countries, bodies, people;
+    ``specific`` for the phrase that the proposition is about first of all: the statement must be about that.
     """
 
     stem: str
@@ -34,11 +37,15 @@ class Concept:
     moving: bool = False
     name: bool = False
     generic: bool = False
+    specific: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """An issue taken apart. ``terms`` and ``exclude`` are stem sequences; ``modifiers`` maps a head word to the stems before it."""
+    """An issue taken apart. ``terms`` and ``exclude`` are stem sequences; ``modifiers`` maps a head word to the stems before it.
+
+    ``undoes`` is True where the proposition takes back an earlier decision ("again", "restored"): who defends the decision is against it.
+    """
 
     concepts: tuple[Concept, ...]
     direction: Direction
@@ -47,6 +54,12 @@ class Proposition:
     exclude: tuple[tuple[str, ...], ...]
     modifiers: dict[str, frozenset[str]]
     numbers: frozenset[str]
+    undoes: bool
+
+    @property
+    def heads(self) -> frozenset[tuple[str, ...]]:
+        """What stands for the things that the proposition is about first of all."""
+        return frozenset(stems for c in self.concepts if c.specific and not c.name for stems in c.stems)
 
     @property
     def weight(self) -> float:
@@ -63,7 +76,7 @@ def proposition_of(issue: Issue) -> Proposition:
     moving = {t.stem for m in moves(label) if _says_what_becomes(label, m, verbs) for t in label[m.start : m.end]}
     if verb is not None:
         moving |= {t.stem for t in told[verb.start : verb.end]}
-    concepts = _concepts(label, told, moving)
+    concepts = _concepts(label, told, moving, _heads(label, told, verb))
     return Proposition(
         concepts,
         Direction.MORE if verb is None else verb.direction,
@@ -72,6 +85,7 @@ def proposition_of(issue: Issue) -> Proposition:
         tuple(_stems(term) for term in issue.exclude),
         _modifiers(label, told),
         frozenset(t.word for t in (*label, *told) if t.word[:1].isdigit()),
+        any(t.word in _UNDOING for t in told),
     )
 
 
@@ -110,7 +124,37 @@ def _verb(told: Sequence[Token]) -> Move | None:
     return next(iter(finite or found), None)
 
 
-def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str]) -> tuple[Concept, ...]:
+_PREPOSITIONS = frozenset({"of", "to", "for", "in", "on", "from", "with", "by", "against", "at", "under", "before", "after", "between"})
+
+
+def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> frozenset[str]:
+    """The words of the phrase that the proposition is about first of all: what its predicate adds, else its subject.
+
+    "Ukraine becomes a NATO member" is about NATO and members, "A tax on large fortunes is introduced" about a tax.
+    """
+    first = next((at for at, t in enumerate(told) if t.stem in _FINITE), None)
+    start = verb.end if verb is not None else first + 1 if first is not None else 0
+    labelled = {t.stem for t in label}
+    for part in (told[start:], told[: verb.start if verb is not None else first]):
+        phrase = _first_phrase(part)
+        heads = frozenset(s for s in phrase if s in labelled or _alternatives((s,)) & {(w,) for w in labelled})
+        if heads:
+            return heads
+    return frozenset()
+
+
+def _first_phrase(part: Sequence[Token]) -> list[str]:
+    function, generic = _common()
+    result: list[str] = []
+    for token in part:
+        if result and token.word in _PREPOSITIONS:
+            break
+        if token.word[0].isalnum() and token.stem not in function and (token.stem not in generic or token.capital):
+            result.append(token.stem)
+    return result
+
+
+def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str], heads: frozenset[str]) -> tuple[Concept, ...]:
     function, generic = _common()
     names = _names(label) | _names(told)
     in_label, in_told = {t.stem for t in label}, {t.stem for t in told}
@@ -118,12 +162,17 @@ def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str]) -
     for token in (*label, *told):
         if token.stem in result or token.stem in function and token.word not in names or not token.word[0].isalnum():
             continue
-        weight = BOTH if token.stem in in_label and token.stem in in_told else LABEL if token.stem in in_label else PROPOSITION
-        is_moving, is_generic = token.stem in moving, token.stem in generic
-        weight *= VERB if is_moving else GENERIC if is_generic else NUMBER if token.word[0].isdigit() else 1.0
-        others = names.get(token.word, frozenset())
+        is_moving, is_generic = token.stem in moving, token.stem in generic and not _is_name(token)
+        others = names.get(token.word, frozenset()) if token.capital else frozenset()
+        name = bool(others) or _is_name(token)
+        weight = (
+            VERB if is_moving else OF_STATE if others else NAME if name else GENERIC if is_generic
+            else NUMBER if token.word[0].isdigit() else NOUN
+        )  # fmt: skip
+        weight *= 1.0 if token.stem in in_label and token.stem in in_told else ONCE
         alternatives = frozenset({(token.stem,)} | others) if others else frozenset(_alternatives((token.stem,)))
-        result[token.stem] = Concept(token.stem, weight, alternatives, is_moving, bool(others) or _is_name(token), is_generic)
+        specific = token.stem in heads and not is_moving
+        result[token.stem] = Concept(token.stem, weight, alternatives, is_moving, name, is_generic, specific)
     return _joined(list(result.values()))
 
 
@@ -143,6 +192,7 @@ def _joined(concepts: list[Concept]) -> tuple[Concept, ...]:
                 kept.moving and concept.moving,
                 kept.name or concept.name,
                 kept.generic and concept.generic,
+                kept.specific or concept.specific,
             )
     return tuple(result)
 
@@ -186,6 +236,31 @@ def is_common(token: Token) -> bool:
     """True for a word that tells nothing of what a text is about, general nouns included."""
     function, generic = _common()
     return token.stem in function or token.stem in generic or not token.word[0].isalnum()
+
+
+_DETERMINERS = frozenset("the this that these those such both all his her its their our any every no a an".split())
+_AFTER_PRONOUN = frozenset("be will would can could may might must should have do".split())
+
+
+def refers(listed: Sequence[Token]) -> bool:
+    """True where words refer to what was named before: pronouns, or "the policy", "such a step"; "that" opening a clause does not."""
+    pronouns, nouns = _referring()
+    for at, token in enumerate(listed):
+        if token.word in {"that", "this"}:
+            following = listed[at + 1] if at + 1 < len(listed) else None
+            if following is None or following.stem in _AFTER_PRONOUN or not following.word[0].isalnum():
+                return True
+        elif token.word in pronouns:
+            return True
+        elif token.word in nouns and any(t.word in _DETERMINERS for t in listed[max(0, at - 2) : at]):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _referring() -> tuple[frozenset[str], frozenset[str]]:
+    table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
+    return frozenset(table["pronouns"].split()), frozenset(table["standing_nouns"].split())
 
 
 @lru_cache(maxsize=1)

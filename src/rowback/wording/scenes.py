@@ -64,7 +64,7 @@ def region_of(listed: tuple[Token, ...]) -> Region:
 
 
 def _title(article: Article) -> Region:
-    heads = [b.span for b in article.blocks if b.kind in {BlockKind.HEADLINE, BlockKind.LEAD}]
+    heads = [b.span for b in article.blocks if b.kind is BlockKind.HEADLINE]
     listed = tuple(t for span in heads for t in tokens(article.text, span))
     if not listed and article.title:
         listed = tokens(article.title, Span(0, len(article.title)))
