@@ -51,8 +51,11 @@ def issues() -> dict[str, Issue]:
     return {issue.id: issue for issue in read_issues(FOLDER / "issues.toml")}
 
 
-def position(row: Row, issue: Issue) -> Position | None:
-    """What Rowback judges, given the content and its speaker as the gold has them."""
+def position(row: Row, issue: Issue, *, titled: bool = True) -> Position | None:
+    """What Rowback judges, given the content and its speaker as the gold has them.
+
+    The passages are cut out of articles on their issue and often do not name it; ``titled`` gives the article the issue's label as title.
+    """
     text = str(row["context"])
     content = tuple(Span(*part) for part in row["content"])
     name, _, role = str(row["source"] or "").partition(",")
@@ -60,7 +63,7 @@ def position(row: Row, issue: Issue) -> Position | None:
     statement = Statement(
         "s", Kind(row["kind"]), hull(content).of(text), content, (), (), speaker, None, None, None, None, None, None, None, None, (), 1.0
     )  # fmt: skip
-    found = positions_for(Article(id="a", text=text, language="en"), [statement], [issue])[0]
+    found = positions_for(Article(id="a", text=text, title=issue.label if titled else None, language="en"), [statement], [issue])[0]
     return found[0] if found else None
 
 

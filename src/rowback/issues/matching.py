@@ -92,8 +92,9 @@ def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str])
     heads = [c for c in proposition.concepts if c.specific] or [c for c in proposition.concepts if not c.moving and not c.generic]
     if any(scene.own.grams & c.stems and c.stem not in competing for c in heads):
         return True
-    touched = any(scene.own.grams & c.stems for c in proposition.concepts if not c.generic and not (c.name and c.weight <= OF_STATE))
-    if not (touched or refers(scene.own.tokens) or _is_short(scene.own)):
+    rest = [c for c in proposition.concepts if not c.generic and not (c.name and c.weight <= OF_STATE) and c.stem not in competing]
+    touched = any(scene.own.grams & c.stems for c in rest)
+    if competing or not (touched or refers(scene.own.tokens) or _is_short(scene.own)):
         return False
     return any(r.grams & c.stems for r in _antecedents(scene) for c in heads)
 

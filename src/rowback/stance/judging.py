@@ -74,7 +74,7 @@ def _cue(scene: Scene, statement: Statement) -> tuple[int, str, Hit, Sequence[To
     if not scene.frame.tokens:
         return None
     head = _head(scene, statement)
-    found = [h for h in hits(head) if h.family.cue]
+    found = [h for h in hits(head) if h.family.cue and head[h.end - 1].stem != "consider"]
     if not found:
         return None
     hit = found[-1]

@@ -13,6 +13,7 @@ from rowback.wording.propositions import Proposition
 from rowback.wording.tokens import Token
 
 NEGATION_REACH = 7  # words over which "not" holds
+POLARITY_REACH = 8  # words between a word of stance and the verb that tells which way it points
 EVENT_REACH = 9  # words between a modal and the verb it gives strength to
 BELIEF_REACH = 14  # words over which it holds where a verb of believing carries it on
 _RANK = {FamilyKind.VERDICT: 5, FamilyKind.OPEN: 3, FamilyKind.ATTITUDE: 4, FamilyKind.UNDOING: 2, FamilyKind.MODAL: 2, FamilyKind.VALUE: 1}
@@ -70,7 +71,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     spans = [Span(listed[hit.start].start, listed[hit.end - 1].end)]
     rules = [family.id]
     if family.kind is FamilyKind.MODAL:
-        event = _event(listed, hit, found, subject)
+        event = _event(listed, hit, subject)
         if event is None or not (anchored or event[1]):
             return None
         step *= event[0]
@@ -152,18 +153,15 @@ def _only(listed: Sequence[Token], at: int) -> bool:
 def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: Subject, anchored: bool) -> tuple[int, Span | None]:
     """1 where the thing that a word of stance is said of is the proposition, -1 where it is its opposite, with the words that turn it."""
     inside = {n for h in found for n in range(h.start, h.end)}
+    for at in (*range(hit.end, len(listed)), *range(hit.start - 1, -1, -1)):
+        if at not in inside and (own := _own_verb(listed, at, subject)) is not None:
+            return (-1 if _turned(listed, hit, at) else 1), own
     free = [m for m in moves(listed) if not inside.intersection(range(m.start, m.end))]
-    after = [m for m in free if m.start >= hit.end]
-    before = [m for m in free if m.end <= hit.start]
+    after = [m for m in free if hit.end <= m.start <= hit.end + POLARITY_REACH]
+    before = [m for m in free if hit.start - POLARITY_REACH <= m.end <= hit.start]
     for move in (*after, *reversed(before)):
-        towards = _towards(listed, move, subject)
-        if (
-            is_negated(listed, move.start, move.end, found)
-            and move in after
-            and any(listed[n].word in {"not", "never"} for n in range(hit.end, move.start))
-        ):
-            towards = -towards
-        return towards, Span(listed[move.start].start, listed[move.end - 1].end)
+        if towards := _towards(listed, move, subject):
+            return (-towards if _turned(listed, hit, move.start) else towards), Span(listed[move.start].start, listed[move.end - 1].end)
     if subject.proposition.undoes and (hit.family.kind is FamilyKind.VALUE or hit.family.id == "defend"):
         return -1, None
     if subject.proposition.direction is Direction.LESS and anchored and hit.family.kind in {FamilyKind.ATTITUDE, FamilyKind.VALUE}:
@@ -172,33 +170,42 @@ def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: S
     return 1, None
 
 
+def _turned(listed: Sequence[Token], hit: Hit, at: int) -> bool:
+    """True for a negation between the word of stance and what it is said of ("promised not to cut", "without cutting")."""
+    return any(listed[n].word in {"not", "never", "without"} for n in range(hit.end, at))
+
+
 def _towards(listed: Sequence[Token], move: Move, subject: Subject) -> int:
     stems = tuple(t.stem for t in listed[move.start : move.end])
     return 1 if stems in subject.proposition.verbs else alignment(subject.proposition.direction, move.direction)
 
 
-def _event(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: Subject) -> tuple[int, bool, Span] | None:
-    """The event that a modal gives strength to: which way it points, whether it is the proposition's own verb, its words."""
+_SKIPPED = frozenset("""not never also be been being have has had now again still only soon then finally indeed certainly always ever no
+    longer simply just all both have to get instead therefore thus even already once more ultimately eventually""".split())
+
+
+def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bool, Span] | None:
+    """The verb that a modal gives strength to: which way it points, whether it is the proposition's own, its words; None where it is neither."""
     done = hit.family.id == "done"
-    for at in range(hit.end, min(len(listed), hit.end + EVENT_REACH)):
-        if listed[at].word in {",", "because", "when", "which", "who"}:
-            return None
-        if (listed[at].stem,) in subject.proposition.heads and (_participle(listed[at]) if done else at == hit.end):
-            return 1, True, listed[at].span
-        for length in (3, 2, 1):
-            if at + length <= len(listed) and tuple(t.stem for t in listed[at : at + length]) in subject.proposition.verbs:
-                if done and not _participle(listed[at]):
-                    return None
-                return 1, True, Span(listed[at].start, listed[at + length - 1].end)
-        for move in moves(listed[at : at + 4]):
-            if move.start == 0:
-                if done and not _participle(listed[at]):
-                    return None
-                return (
-                    _towards(listed, Move(at, at + move.end, move.direction), subject),
-                    False,
-                    Span(listed[at].start, listed[at + move.end - 1].end),
-                )
+    at = hit.end
+    while at < len(listed) and at < hit.end + EVENT_REACH and (listed[at].word in _SKIPPED or listed[at].word.endswith("ly")):
+        at += 1
+    if at >= len(listed) or done and not _participle(listed[at]):
+        return None
+    if (own := _own_verb(listed, at, subject)) is not None:
+        return 1, True, own
+    for move in moves(listed[at : at + 5]):
+        if move.start == 0 and (towards := _towards(listed, Move(at, at + move.end, move.direction), subject)):
+            return None if done and towards < 0 else (towards, False, Span(listed[at].start, listed[at + move.end - 1].end))
+    return None
+
+
+def _own_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | None:
+    """The words at a token that repeat the proposition's verb, or what it is about as a verb ("conceding")."""
+    for length in (3, 2, 1):
+        stems = tuple(t.stem for t in listed[at : at + length])
+        if len(stems) == length and (stems in subject.proposition.verbs or length == 1 and stems in subject.proposition.heads):
+            return Span(listed[at].start, listed[at + length - 1].end)
     return None
 
 
@@ -214,40 +221,65 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
     """A past or present verb, an imperative or a denial, without any word of stance."""
     listed = clause.tokens
     for at, token in enumerate(listed):
-        if (token.stem,) in subject.proposition.heads and any(t.word in scope().negators for t in listed[max(0, at - 3) : at]):
+        if (token.stem,) in subject.proposition.heads and _denied(listed, at):
             return ClauseReading(-3, ("denial",), (token.span,), 2, clause, anchored)
-        if at and (token.stem,) in subject.proposition.verbs and _present(token) and _inside(listed[at - 1], subject.anchors):
+        if at and (token.stem,) in subject.proposition.verbs and _follows_subject(listed, at, subject):
             return ClauseReading(3, ("fact",), (listed[at - 1].span, token.span), 2, clause, anchored)
     for move in moves(listed):
         first = listed[move.start]
         span = Span(first.start, listed[move.end - 1].end)
         towards = _towards(listed, move, subject)
-        stems = tuple(t.stem for t in listed[move.start : move.end])
-        if move.start <= 1 and subject.direct and first.word == listed[move.start].word and _is_base(first) and not clause.asks:
-            negative = move.start == 1 and listed[0].word in {"never", "not"}
-            return ClauseReading(2 * towards * (-1 if negative else 1), ("imperative",), (span,), 2, clause, anchored)
-        if not anchored or move.start == 0:
+        if not towards:
             continue
-        before = listed[move.start - 1]
-        if _present(first) and _inside(before, subject.anchors):
-            return ClauseReading(3 * towards, ("fact",), (before.span, span), 2, clause, anchored)
-        if move.direction is Direction.SAME and first.word.endswith("s") or stems in subject.proposition.verbs and _past(first):
+        if subject.direct and not clause.asks and _orders(listed, move, subject):
+            negative = any(t.word in {"never", "not"} for t in listed[: move.start])
+            return ClauseReading(-2 * towards if negative else 2 * towards, ("imperative",), (span,), 2, clause, anchored)
+        if move.start and anchored and (_follows_subject(listed, move.start, subject) or _stays(listed, move)):
             step = -3 if is_negated(listed, move.start, move.end, found) else 3
-            return ClauseReading(step * towards, ("fact",), (span,), 2, clause, anchored)
+            return ClauseReading(step * towards, ("fact",), (listed[move.start - 1].span, span), 2, clause, anchored)
     return None
+
+
+def _denied(listed: Sequence[Token], at: int) -> bool:
+    """True for "is not a", "there is no", "had no": the thing itself is denied."""
+    for n in range(at - 1, max(-1, at - 4), -1):
+        if listed[n].word in {"no", "not", "any"}:
+            return any(t.stem in {"be", "have", "see", "know"} for t in listed[max(0, n - 2) : n])
+    return False
+
+
+_OPENS_ORDER = frozenset({"please", "just", "do", "not", "never", "let", "us", "so", "now", "then"})
+_ORDER_OBJECTS = frozenset("it them this that the a an these those our your his her its their him us".split())
+
+
+def _orders(listed: Sequence[Token], move: Move, subject: Subject) -> bool:
+    """True for an imperative that opens a clause and has an object ("Scrap it")."""
+    if not _is_base(listed[move.start]) or not all(t.word in _OPENS_ORDER for t in listed[: move.start]) or move.end >= len(listed):
+        return False
+    return listed[move.end].word in _ORDER_OBJECTS or _inside(listed[move.end], subject.anchors)
+
+
+def _follows_subject(listed: Sequence[Token], at: int, subject: Subject) -> bool:
+    """True for a verb in the present or past right after the words that name the issue ("Payments return")."""
+    token = listed[at]
+    following = listed[at + 1].stem if at + 1 < len(listed) else ""
+    return (
+        not _is_noun(token) and not _inside(token, subject.anchors) and _inside(listed[at - 1], subject.anchors)
+        and following not in {"be", "will", "would", "have", "can", "could", "of", "may", "must", "should"}
+    )  # fmt: skip
+
+
+def _stays(listed: Sequence[Token], move: Move) -> bool:
+    return move.direction is Direction.SAME and listed[move.start].word.endswith("s")
+
+
+def _is_noun(token: Token) -> bool:
+    return token.word.endswith(("ing", "ion", "ment", "al", "ure", "ance", "cy", "ship"))
 
 
 def _inside(token: Token, spans: Sequence[Span]) -> bool:
     return any(s.start <= token.start < s.end for s in spans)
 
 
-def _present(token: Token) -> bool:
-    return not token.word.endswith(("ed", "ing", "ion", "ment", "al", "ure"))
-
-
 def _is_base(token: Token) -> bool:
     return not token.word.endswith(("s", "ed", "ing", "ion", "ment"))
-
-
-def _past(token: Token) -> bool:
-    return token.word.endswith(("ed", "ew", "nt", "ut", "lt", "ht", "ld"))

@@ -20,6 +20,13 @@ class Direction(StrEnum):
     LESS = "less"
     SAME = "same"
     CHANGE = "change"
+    ACT = "act"
+    ACT_LESS = "act_less"
+
+    @property
+    def of_proposition(self) -> Direction:
+        """The direction of a proposition whose verb has this one."""
+        return {Direction.ACT: Direction.MORE, Direction.ACT_LESS: Direction.LESS}.get(self, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,8 @@ _TOWARDS = {
 
 
 def alignment(proposition: Direction, words: Direction) -> int:
-    """1 where words of that direction bring a proposition of the other about, -1 where they keep it from coming true."""
-    return _TOWARDS[proposition][words]
+    """1 where words of that direction bring a proposition of the other about, -1 where they keep it from coming true, 0 where that cannot be told."""
+    return _TOWARDS[proposition].get(words, 0)
 
 
 def moves(tokens: Sequence[Token]) -> list[Move]:

@@ -79,7 +79,7 @@ def proposition_of(issue: Issue) -> Proposition:
     concepts = _concepts(label, told, moving, _heads(label, told, verb))
     return Proposition(
         concepts,
-        Direction.MORE if verb is None else verb.direction,
+        Direction.MORE if verb is None else verb.direction.of_proposition,
         frozenset(verbs),
         tuple(_stems(term) for term in issue.terms),
         tuple(_stems(term) for term in issue.exclude),
