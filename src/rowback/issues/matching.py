@@ -13,8 +13,9 @@ from rowback.core.article import Article
 from rowback.core.issue import Issue, Match
 from rowback.core.span import Span
 from rowback.core.statement import Statement
-from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_common, proposition_of, refers
+from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_common, is_compound, is_topic, is_saying, proposition_of, refers
 from rowback.wording.scenes import Region, Scene, region_of, scene_of
+from rowback.wording.tokens import Token
 
 NEED = 0.7  # weight of the words of an issue that must be named, nearness counted
 SHARE = 0.4  # or this share of them where the issue has few
@@ -94,11 +95,18 @@ def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str])
         return True
     rest = [c for c in proposition.concepts if not c.generic and not (c.name and c.weight <= OF_STATE) and c.stem not in competing]
     touched = any(scene.own.grams & c.stems for c in rest)
-    if competing or not (touched or refers(scene.own.tokens) or _is_short(scene.own)):
-        return False
-    return any(r.grams & c.stems for r in _antecedents(scene) for c in heads)
+    other = _first_other(scene.own, proposition)
+    about = touched or refers(scene.own.tokens[:other]) or other is None or _is_short(scene.own)
+    return about and not competing and any(r.grams & c.stems for r in _antecedents(scene) for c in heads)
 
 
+def _first_other(own: Region, proposition: Proposition) -> int | None:
+    """The first word that names a thing of politics that the issue is not about; from there on the statement has left the issue."""
+    known = {stems for c in proposition.concepts for stems in c.stems}
+    return next((n for n, t in enumerate(own.tokens) if (t.stem,) not in known and is_topic(t)), None)
+
+
+TAIL_REACH = 8  # words after the content in which a verb of saying may stand
 SHORT = 8  # words of a statement that leaves out what it is about ("We won't be blown off course")
 
 
@@ -110,19 +118,26 @@ _TELLS_TOPIC = frozenset({"asked", "question", "about", "of", "on", "over", "whe
 
 
 def _antecedents(scene: Scene) -> tuple[Region, ...]:
-    """Where what the statement refers to may be named: the question it answers; else its sentence, the one before, the title."""
+    """Where what the statement refers to may be named: the question it answers; else its sentence, the nearest before that has a topic, the title."""
     first = scene.own.tokens[0].start if scene.own.tokens else 0
     lead = tuple(t for t in scene.frame.tokens if t.start < first)
     tail = tuple(t for t in scene.frame.tokens if t.start > first)
-    tail = tail if any(t.word in _TELLS_TOPIC for t in tail) else ()
+    tail = tail if _tells_topic(tail) else ()
     frame = region_of(lead + tail)
-    if any(t.word in {"asked", "question", "whether"} for t in frame.tokens) and sum(not is_common(t) for t in frame.tokens) > 3:
-        return (frame, *(r for r in scene.before[:1] if not _names_anything(frame)))
-    return (frame, *scene.before[:1], scene.title, *_following(scene))
+    if any(t.word in {"asked", "question", "whether"} for t in frame.tokens) and _has_topic(frame):
+        return (frame,)
+    nearest = next((n for n, region in enumerate(scene.before) if _has_topic(region)), 0)
+    return (frame, *scene.before[: nearest + 1], scene.title, *_following(scene))
 
 
-def _names_anything(frame: Region) -> bool:
-    return any(not is_common(t) and not t.capital for t in frame.tokens)
+def _tells_topic(tail: Sequence[Token]) -> bool:
+    """True where what follows the content says what was spoken of ("he said of the charge", "asked whether")."""
+    spoken = next((n for n, t in enumerate(tail[:TAIL_REACH]) if t.word not in _TELLS_TOPIC and is_saying(t)), None)
+    return any(t.word in {"asked", "question"} for t in tail) or spoken is not None and any(t.word in _TELLS_TOPIC for t in tail[spoken:])
+
+
+def _has_topic(region: Region) -> bool:
+    return any(is_topic(t) for t in region.tokens)
 
 
 def _following(scene: Scene) -> tuple[Region, ...]:
@@ -161,9 +176,19 @@ def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
     result = set()
     for before, token in zip(own.tokens, own.tokens[1:], strict=False):
         wanted = proposition.modifiers.get(token.stem, frozenset())
-        if not wanted or token.stem not in known or before.stem in wanted or is_common(before) or before.word[0].isdigit() or before.stem in known:
+        if not wanted or token.stem not in known or before.stem in wanted or before.stem in known or not _names_kind(before, token):
             continue
         nouns = {w for w in wanted if any(w == c.stem for c in proposition.concepts)}
         if nouns and not any((w,) in own.grams for w in nouns):
             result.add(token.stem)
+    for token, after in zip(own.tokens, own.tokens[1:], strict=False):
+        # "nuclear bombs" where the issue is nuclear power
+        heads = {stem for stem, before in proposition.modifiers.items() if token.stem in before}
+        if (token.stem in known and heads & known and is_topic(after) and after.stem not in known):
+            result.add(token.stem)
     return frozenset(result)
+
+
+def _names_kind(before: Token, token: Token) -> bool:
+    """True for a word that makes another kind of thing of the next: "council" before "tax", a name before "plant"."""
+    return is_topic(before) or is_compound(before, token) or before.capital and before.start > 0 and not is_common(before)

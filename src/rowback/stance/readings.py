@@ -9,7 +9,7 @@ from rowback.core.span import Span
 from rowback.stance.clauses import Clause
 from rowback.stance.lexicon import FamilyKind, Hit, hits, scope
 from rowback.wording.directions import Direction, Move, alignment, moves
-from rowback.wording.propositions import Proposition
+from rowback.wording.propositions import Proposition, refers
 from rowback.wording.tokens import Token
 
 NEGATION_REACH = 7  # words over which "not" holds
@@ -72,7 +72,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     rules = [family.id]
     if family.kind is FamilyKind.MODAL:
         event = _event(listed, hit, subject)
-        if event is None or not (anchored or event[1]):
+        if event is None or not (anchored or event[1] or refers(listed)):
             return None
         step *= event[0]
         if _believed(listed, hit, found):
@@ -85,7 +85,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         if towards < 0:
             rules.append("against")
         spans += [span] if span else []
-        if family.kind is FamilyKind.VALUE and not (anchored or _refers(listed)):
+        if family.kind is FamilyKind.VALUE and not (anchored or refers(listed)):
             return None
     return ClauseReading(step, tuple(rules), tuple(spans), _RANK[family.kind], clause, anchored)
 
@@ -120,13 +120,13 @@ def _believed(listed: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> bool:
 def is_negated(listed: Sequence[Token], start: int, end: int, found: Sequence[Hit]) -> bool:
     """True under an odd number of negations that no pattern has taken in; "neither" and "nothing" negate from behind too."""
     negators = scope().negators
-    taken = {n for h in found for n in range(h.start, h.end) if h.end - h.start > 1}
+    taken = {n for h in found if not _takes_complement(h, listed) for n in range(h.start, h.end) if h.end - h.start > 1}
     count = 0
     beliefs = {h.start for h in found if h.family.kind is FamilyKind.BELIEF} | {
         h.start for h in found if _takes_complement(h, listed)
     }
     for n in range(start - 1, max(-1, start - 1 - BELIEF_REACH), -1):
-        if start - n > NEGATION_REACH and not beliefs & {n + 1, n + 2}:
+        if start - n > NEGATION_REACH and not beliefs & {n, n + 1, n + 2}:
             continue
         if listed[n].word in {",", "because", "since"} and not any(t.word in {"neither", "nor"} for t in listed[max(0, n - 3) : n]):
             break
@@ -181,7 +181,7 @@ def _towards(listed: Sequence[Token], move: Move, subject: Subject) -> int:
 
 
 _SKIPPED = frozenset("""not never also be been being have has had now again still only soon then finally indeed certainly always ever no
-    longer simply just all both have to get instead therefore thus even already once more ultimately eventually""".split())
+    longer simply just both have to instead therefore thus even already once more ultimately eventually""".split())
 
 
 def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bool, Span] | None:
@@ -211,10 +211,6 @@ def _own_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | None
 
 def _participle(token: Token) -> bool:
     return token.word.endswith(("ed", "en", "ing", "wn", "ne", "ut", "lt", "nt", "ht", "ld", "id")) and token.word != token.stem
-
-
-def _refers(listed: Sequence[Token]) -> bool:
-    return any(t.word in scope().referring or t.word in scope().proposals for t in listed)
 
 
 def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool) -> ClauseReading | None:

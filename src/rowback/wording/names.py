@@ -26,6 +26,13 @@ def variants() -> dict[Words, frozenset[Words]]:
     return {words: frozenset(others) for words, others in result.items()}
 
 
+@lru_cache(maxsize=1)
+def bodies() -> frozenset[Words]:
+    """The names of unions of states, courts, banks, companies and other bodies that are no country."""
+    listed = (name for entry in _table("bodies")["body"] for name in (entry["name"], *entry.get("aliases", ())))
+    return frozenset(tuple(t.word for t in tokens(name, Span(0, len(name)))) for name in listed)
+
+
 def _join(result: dict[Words, set[Words]], names: list[str]) -> None:
     group = {words for name in names if (words := tuple(t.word for t in tokens(name, Span(0, len(name)))))}
     for words in group:

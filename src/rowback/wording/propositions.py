@@ -12,7 +12,7 @@ from importlib.resources import files
 from rowback.core.issue import Issue
 from rowback.core.span import Span
 from rowback.wording.directions import Direction, Move, moves
-from rowback.wording.names import variants
+from rowback.wording.names import bodies, variants
 from rowback.wording.stems import stem
 from rowback.wording.tokens import Token, tokens
 
@@ -251,16 +251,51 @@ def refers(listed: Sequence[Token]) -> bool:
             if following is None or following.stem in _AFTER_PRONOUN or not following.word[0].isalnum():
                 return True
         elif token.word in pronouns:
-            return True
+            if token.word != "it" or not _is_expletive(listed[at + 1 : at + 6]):
+                return True
         elif token.word in nouns and any(t.word in _DETERMINERS for t in listed[max(0, at - 2) : at]):
             return True
     return False
+
+
+def _is_expletive(following: Sequence[Token]) -> bool:
+    """True for the "it" of "it is likely that", "it makes sense to"."""
+    if not following or following[0].stem not in {"be", "make", "take", "will", "would"}:
+        return False
+    return any(t.word in {"that", "to", "for", "whether"} for t in following[2:])
 
 
 @lru_cache(maxsize=1)
 def _referring() -> tuple[frozenset[str], frozenset[str]]:
     table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
     return frozenset(table["pronouns"].split()), frozenset(table["standing_nouns"].split())
+
+
+def is_topic(token: Token) -> bool:
+    """True for a word that news topics are named by: a body, or a word of the table of synonyms that is not too general."""
+    if token.capital and token.start > 0:
+        return (token.word,) in bodies()
+    return (token.stem,) in _groups() and token.stem not in _everyday() and not is_common(token)
+
+
+def is_compound(before: Token, token: Token) -> bool:
+    """True for two words that the table of synonyms has as one thing ("council tax")."""
+    return (before.stem, token.stem) in _groups()
+
+
+_SAYING = frozenset("""say tell ask answer reply speak remark write add note comment announce declare warn argue insist claim explain state snap
+    object point admit urge demand""".split())
+
+
+def is_saying(token: Token) -> bool:
+    """True for a plain verb of saying."""
+    return token.stem in _SAYING
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
+    return frozenset(map(stem, table["everyday"].split()))
 
 
 @lru_cache(maxsize=1)
