@@ -83,7 +83,7 @@ def _matched(scene: Scene, proposition: Proposition) -> Match | None:
     if (covered < need and not term) or not _is_about(scene, proposition, competing):
         return None
     score = max(min(1.0, covered / (2 * need)), 0.9 * term)
-    strong = [c for c in proposition.concepts if not c.generic and not (c.name and c.weight <= OF_STATE) and c.stem not in competing]
+    strong = [c for c in proposition.concepts if c.stem not in competing and (c.specific or not c.generic and not (c.name and c.weight <= OF_STATE))]
     anchors = tuple(s for c in strong for s in _spans(c, scene.own))
     return Match(round(min(1.0, score), 3), round(own / proposition.weight, 3), anchors, tuple(named), bool(competing))
 
@@ -96,8 +96,11 @@ def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str])
     rest = [c for c in proposition.concepts if not c.generic and not (c.name and c.weight <= OF_STATE) and c.stem not in competing]
     touched = any(scene.own.grams & c.stems for c in rest)
     other = _first_other(scene.own, proposition)
-    about = touched or refers(scene.own.tokens[:other]) or other is None or _is_short(scene.own)
-    return about and not competing and any(r.grams & c.stems for r in _antecedents(scene) for c in heads)
+    if touched or refers(scene.own.tokens, other) or _is_short(scene.own):
+        near = _antecedents(scene)
+    else:
+        near = (_frame(scene), scene.title) if other is None else ()
+    return not competing and any(r.grams & c.stems for r in near for c in heads)
 
 
 def _first_other(own: Region, proposition: Proposition) -> int | None:
@@ -119,15 +122,19 @@ _TELLS_TOPIC = frozenset({"asked", "question", "about", "of", "on", "over", "whe
 
 def _antecedents(scene: Scene) -> tuple[Region, ...]:
     """Where what the statement refers to may be named: the question it answers; else its sentence, the nearest before that has a topic, the title."""
-    first = scene.own.tokens[0].start if scene.own.tokens else 0
-    lead = tuple(t for t in scene.frame.tokens if t.start < first)
-    tail = tuple(t for t in scene.frame.tokens if t.start > first)
-    tail = tail if _tells_topic(tail) else ()
-    frame = region_of(lead + tail)
+    frame = _frame(scene)
     if any(t.word in {"asked", "question", "whether"} for t in frame.tokens) and _has_topic(frame):
         return (frame,)
     nearest = next((n for n, region in enumerate(scene.before) if _has_topic(region)), 0)
     return (frame, *scene.before[: nearest + 1], scene.title, *_following(scene))
+
+
+def _frame(scene: Scene) -> Region:
+    """The words of the statement's sentences before its own, and what follows where it says what was spoken of."""
+    first = scene.own.tokens[0].start if scene.own.tokens else 0
+    lead = tuple(t for t in scene.frame.tokens if t.start < first)
+    tail = tuple(t for t in scene.frame.tokens if t.start > first)
+    return region_of(lead + (tail if _tells_topic(tail) else ()))
 
 
 def _tells_topic(tail: Sequence[Token]) -> bool:

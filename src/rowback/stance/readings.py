@@ -219,7 +219,7 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
     for at, token in enumerate(listed):
         if (token.stem,) in subject.proposition.heads and _denied(listed, at):
             return ClauseReading(-3, ("denial",), (token.span,), 2, clause, anchored)
-        if at and (token.stem,) in subject.proposition.verbs and _follows_subject(listed, at, subject):
+        if at and (token.stem,) in subject.proposition.verbs and _follows_subject(listed, at, subject, own=True):
             return ClauseReading(3, ("fact",), (listed[at - 1].span, token.span), 2, clause, anchored)
     for move in moves(listed):
         first = listed[move.start]
@@ -255,12 +255,12 @@ def _orders(listed: Sequence[Token], move: Move, subject: Subject) -> bool:
     return listed[move.end].word in _ORDER_OBJECTS or _inside(listed[move.end], subject.anchors)
 
 
-def _follows_subject(listed: Sequence[Token], at: int, subject: Subject) -> bool:
+def _follows_subject(listed: Sequence[Token], at: int, subject: Subject, *, own: bool = False) -> bool:
     """True for a verb in the present or past right after the words that name the issue ("Payments return")."""
     token = listed[at]
     following = listed[at + 1].stem if at + 1 < len(listed) else ""
     return (
-        not _is_noun(token) and not _inside(token, subject.anchors) and _inside(listed[at - 1], subject.anchors)
+        not _is_noun(token) and (own or not _inside(token, subject.anchors)) and _inside(listed[at - 1], subject.anchors)
         and following not in {"be", "will", "would", "have", "can", "could", "of", "may", "must", "should"}
     )  # fmt: skip
 

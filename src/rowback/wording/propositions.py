@@ -242,10 +242,13 @@ _DETERMINERS = frozenset("the this that these those such both all his her its th
 _AFTER_PRONOUN = frozenset("be will would can could may might must should have do".split())
 
 
-def refers(listed: Sequence[Token]) -> bool:
-    """True where words refer to what was named before: pronouns, or "the policy", "such a step"; "that" opening a clause does not."""
+def refers(listed: Sequence[Token], until: int | None = None) -> bool:
+    """True where words refer to what was named before: pronouns, or "the policy", "such a step"; "that" opening a clause does not.
+
+    Only words before ``until`` count.
+    """
     pronouns, nouns = _referring()
-    for at, token in enumerate(listed):
+    for at, token in enumerate(listed[:until]):
         if token.word in {"that", "this"}:
             following = listed[at + 1] if at + 1 < len(listed) else None
             if following is None or following.stem in _AFTER_PRONOUN or not following.word[0].isalnum():
