@@ -13,7 +13,7 @@ from rowback.core.article import Article
 from rowback.core.issue import Issue, Match
 from rowback.core.span import Span
 from rowback.core.statement import Statement
-from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_common, is_compound, is_topic, is_saying, proposition_of, refers
+from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_common, is_compound, is_kind, is_topic, is_saying, proposition_of, refers
 from rowback.wording.scenes import Region, Scene, region_of, scene_of
 from rowback.wording.tokens import Token
 
@@ -198,4 +198,4 @@ def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
 
 def _names_kind(before: Token, token: Token) -> bool:
     """True for a word that makes another kind of thing of the next: "council" before "tax", a name before "plant"."""
-    return is_topic(before) or is_compound(before, token) or before.capital and before.start > 0 and not is_common(before)
+    return is_topic(before) or is_kind(before) or is_compound(before, token) or before.capital and before.start > 0 and not is_common(before)

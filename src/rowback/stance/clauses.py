@@ -53,8 +53,16 @@ def _clause(part: Sequence[Token], turn: str | None, asks: bool) -> Clause:
     conditions = _stretches(part, _condition_starts(part))
     kept = [t for n, t in enumerate(part) if not any(a <= n < b for a, b in conditions)]
     limits = _limits(kept)
-    spans = tuple(Span(part[a].start, part[b - 1].end) for a, b in conditions)
-    return Clause(tuple(kept), turn, asks, spans, limits)
+    told = [t for n, t in enumerate(kept) if not any(a <= n < b and _runs(kept[a]) for a, b in limits)]
+    return Clause(tuple(told), turn, asks, _spans(part, conditions), _spans(kept, limits))
+
+
+def _spans(part: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(part[a].start, part[b - 1].end) for a, b in stretches)
+
+
+def _runs(token: Token) -> bool:
+    return token.word in {"until", "till", "before", "while", "as", "so"}
 
 
 _NOT_CONDITIONS = frozenset({"even", "as", "ask", "wonder", "know", "what", "see", "sure", "whether", "say", "or", "question"})
@@ -80,10 +88,7 @@ def _stretches(part: Sequence[Token], starts: Sequence[int]) -> list[tuple[int, 
     return result
 
 
-_RUN = frozenset({"until", "till", "before", "while", "as", "so", "in", "for", "not"})
-
-
-def _limits(part: Sequence[Token]) -> tuple[Span, ...]:
+def _limits(part: Sequence[Token]) -> list[tuple[int, int]]:
     """Limits in time; those opened by "until", "before", "as long as" and the like run to the next comma."""
     found: list[tuple[int, int]] = []
     for at, end, _ in sorted(scope().limits.found(part), key=lambda f: (f[0], -f[1])):
@@ -97,4 +102,4 @@ def _limits(part: Sequence[Token]) -> tuple[Span, ...]:
         ):
             end = next((n for n in range(end, len(part)) if part[n].word == ","), len(part))
         found.append((at, end))
-    return tuple(Span(part[a].start, part[b - 1].end) for a, b in found)
+    return found

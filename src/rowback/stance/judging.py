@@ -19,6 +19,7 @@ from rowback.wording.tokens import Token
 
 CUE_REACH = 10  # words before the content in which its verb of reporting stands
 CUE_NEAR = 4  # words between a marked verb and the content that belong to it ("declined to say whether")
+ANCHORED, TURNED = 1.5, 2.0  # in ranks of kinds of words
 _WEAK = 0.6
 _INNER = 4  # rank from which what is said counts for more than that it is hoped, urged or expected
 
@@ -60,13 +61,14 @@ def _best(read: Sequence[ClauseReading]) -> ClauseReading | None:
     """The reading that speaks for the statement: what names the issue, then the firmest kind, then what follows a "but"."""
     best: ClauseReading | None = None
     for reading in read:
-        if best is None:
-            best = reading
-            continue
-        mine, other = (reading.anchored, reading.rank), (best.anchored, best.rank)
-        if mine > other or mine == other and reading.clause.turn in {"but", "however"}:
+        if best is None or _weight(reading) > _weight(best) or _weight(reading) == _weight(best) and reading.step * best.step < 0:
             best = reading
     return best
+
+
+def _weight(reading: ClauseReading) -> float:
+    """What names the issue and what follows a "but" counts for more; of equals that contradict each other the later ("I'm all for … I'm against")."""
+    return reading.rank + ANCHORED * reading.anchored + TURNED * (reading.clause.turn in {"but", "however"})
 
 
 def _cue(scene: Scene, statement: Statement) -> tuple[int, str, Hit, Sequence[Token]] | None:

@@ -70,9 +70,14 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         step = family.negated if family.negated is not None else step
     spans = [Span(listed[hit.start].start, listed[hit.end - 1].end)]
     rules = [family.id]
+    if family.id == "prefer":
+        side = _preferred(listed, hit, subject)
+        if side == 0:
+            return None
+        return ClauseReading(step * side, (family.id,), tuple(spans), _RANK[family.kind], clause, anchored)
     if family.kind is FamilyKind.MODAL:
         event = _event(listed, hit, subject)
-        if event is None or not (anchored or event[1] or refers(listed)):
+        if event is None or family.id == "done" and not event[1] or not (anchored or event[1] or refers(listed)):
             return None
         step *= event[0]
         if _believed(listed, hit, found):
@@ -128,7 +133,7 @@ def is_negated(listed: Sequence[Token], start: int, end: int, found: Sequence[Hi
     for n in range(start - 1, max(-1, start - 1 - BELIEF_REACH), -1):
         if start - n > NEGATION_REACH and not beliefs & {n, n + 1, n + 2}:
             continue
-        if listed[n].word in {",", "because", "since"} and not any(t.word in {"neither", "nor"} for t in listed[max(0, n - 3) : n]):
+        if listed[n].word in {",", "because", "since", "and", "so", "which"} and not any(t.word in {"neither", "nor"} for t in listed[max(0, n - 3) : n]):
             break
         count += listed[n].word in negators and n not in taken and not _only(listed, n)
     count += any(t.word in {"neither", "nothing", "none"} for t in listed[end : end + 2])
@@ -153,12 +158,12 @@ def _only(listed: Sequence[Token], at: int) -> bool:
 def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: Subject, anchored: bool) -> tuple[int, Span | None]:
     """1 where the thing that a word of stance is said of is the proposition, -1 where it is its opposite, with the words that turn it."""
     inside = {n for h in found for n in range(h.start, h.end)}
-    for at in (*range(hit.end, len(listed)), *range(hit.start - 1, -1, -1)):
+    for at in (*_reach(listed, hit.end, 1), *_reach(listed, hit.start - 1, -1)):
         if at not in inside and (own := _own_verb(listed, at, subject)) is not None:
             return (-1 if _turned(listed, hit, at) else 1), own
     free = [m for m in moves(listed) if not inside.intersection(range(m.start, m.end))]
-    after = [m for m in free if hit.end <= m.start <= hit.end + POLARITY_REACH]
-    before = [m for m in free if hit.start - POLARITY_REACH <= m.end <= hit.start]
+    after = [m for m in free if m.start in _reach(listed, hit.end, 1)]
+    before = [m for m in free if m.end - 1 in _reach(listed, hit.start - 1, -1)]
     for move in (*after, *reversed(before)):
         if towards := _towards(listed, move, subject):
             return (-towards if _turned(listed, hit, move.start) else towards), Span(listed[move.start].start, listed[move.end - 1].end)
@@ -168,6 +173,14 @@ def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: S
         if not any(t.word in scope().proposals for t in listed):
             return -1, None
     return 1, None
+
+
+def _reach(listed: Sequence[Token], start: int, step: int) -> range:
+    """The tokens from a word of stance on, or back from it, up to a comma or the reach of polarity."""
+    end = start
+    while 0 <= end < len(listed) and abs(end - start) < POLARITY_REACH and listed[end].word not in {",", "and", "because"}:
+        end += step
+    return range(start, end, step)
 
 
 def _turned(listed: Sequence[Token], hit: Hit, at: int) -> bool:
@@ -198,6 +211,16 @@ def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bo
         if move.start == 0 and (towards := _towards(listed, Move(at, at + move.end, move.direction), subject)):
             return None if done and towards < 0 else (towards, False, Span(listed[at].start, listed[at + move.end - 1].end))
     return None
+
+
+def _preferred(listed: Sequence[Token], hit: Hit, subject: Subject) -> int:
+    """1 where the issue is what is preferred, -1 where it is what something else is preferred to, 0 where neither can be told."""
+    split = next((n for n in range(hit.start, len(listed)) if listed[n].word in {"than", "to", "over", "of"} and n >= hit.end - 1), None)
+    if split is None:
+        return 0
+    before = any(_inside(t, subject.anchors) for t in listed[:split])
+    after = any(_inside(t, subject.anchors) for t in listed[split:])
+    return before - after
 
 
 def _own_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | None:

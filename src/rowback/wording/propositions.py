@@ -283,7 +283,23 @@ def is_topic(token: Token) -> bool:
 
 def is_compound(before: Token, token: Token) -> bool:
     """True for two words that the table of synonyms has as one thing ("council tax")."""
-    return (before.stem, token.stem) in _groups()
+    return (before.stem, token.stem) in _groups() or any(g[-2:] == (before.stem, token.stem) for g in _long_groups())
+
+
+@lru_cache(maxsize=1)
+def _long_groups() -> frozenset[tuple[str, ...]]:
+    return frozenset(g for g in _groups() if len(g) > 2)
+
+
+def is_kind(token: Token) -> bool:
+    """True for a word that makes another kind of thing of the noun after it ("municipal")."""
+    return token.stem in _kinds()
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
+    return frozenset(map(stem, table["kinds"].split()))
 
 
 _SAYING = frozenset("""say tell ask answer reply speak remark write add note comment announce declare warn argue insist claim explain state snap
