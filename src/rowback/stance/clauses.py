@@ -62,7 +62,7 @@ def _spans(part: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> tuple
 
 
 def _runs(token: Token) -> bool:
-    return token.word in {"until", "till", "before", "while", "as", "so"}
+    return token.word in {"until", "till", "as", "so"}
 
 
 _NOT_CONDITIONS = frozenset({"even", "as", "ask", "wonder", "know", "what", "see", "sure", "whether", "say", "or", "question"})

@@ -18,6 +18,7 @@ class FamilyKind(StrEnum):
     """What a family's words do; see the head of data/stances.toml. The order is that of firmness: the first found decides."""
 
     VERDICT = "verdict"
+    EXISTENCE = "existence"
     ATTITUDE = "attitude"
     OPEN = "open"
     UNDOING = "undoing"

@@ -16,7 +16,7 @@ NEGATION_REACH = 7  # words over which "not" holds
 POLARITY_REACH = 8  # words between a word of stance and the verb that tells which way it points
 EVENT_REACH = 9  # words between a modal and the verb it gives strength to
 BELIEF_REACH = 14  # words over which it holds where a verb of believing carries it on
-_RANK = {FamilyKind.VERDICT: 5, FamilyKind.OPEN: 3, FamilyKind.ATTITUDE: 4, FamilyKind.UNDOING: 2, FamilyKind.MODAL: 2, FamilyKind.VALUE: 1}
+_RANK = {FamilyKind.VERDICT: 5, FamilyKind.EXISTENCE: 4, FamilyKind.OPEN: 3, FamilyKind.ATTITUDE: 4, FamilyKind.UNDOING: 2, FamilyKind.MODAL: 2, FamilyKind.VALUE: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,15 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         return ClauseReading(step * side, (family.id,), tuple(spans), _RANK[family.kind], clause, anchored)
     if family.kind is FamilyKind.MODAL:
         event = _event(listed, hit, subject)
-        if event is None or family.id == "done" and not event[1] or not (anchored or event[1] or refers(listed)):
+        if event is None or listed[hit.start].word == "had" and not event[1] or not (anchored or event[1] or refers(listed)):
             return None
         step *= event[0]
         if _believed(listed, hit, found):
             step = max(-1, min(1, step))
             rules.append("belief")
         spans.append(event[2])
+    elif family.kind is FamilyKind.EXISTENCE:
+        step *= -1 if subject.proposition.direction is Direction.LESS else 1
     elif family.kind not in {FamilyKind.OPEN, FamilyKind.UNDOING}:
         towards, span = polarity(listed, hit, found, subject, anchored)
         step *= towards
@@ -125,7 +127,7 @@ def _believed(listed: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> bool:
 def is_negated(listed: Sequence[Token], start: int, end: int, found: Sequence[Hit]) -> bool:
     """True under an odd number of negations that no pattern has taken in; "neither" and "nothing" negate from behind too."""
     negators = scope().negators
-    taken = {n for h in found if not _takes_complement(h, listed) for n in range(h.start, h.end) if h.end - h.start > 1}
+    taken = {n for h in found if h.family.id != "do_not" and not _takes_complement(h, listed) for n in range(h.start, h.end) if h.end - h.start > 1}
     count = 0
     beliefs = {h.start for h in found if h.family.kind is FamilyKind.BELIEF} | {
         h.start for h in found if _takes_complement(h, listed)
@@ -209,7 +211,8 @@ def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bo
         return 1, True, own
     for move in moves(listed[at : at + 5]):
         if move.start == 0 and (towards := _towards(listed, Move(at, at + move.end, move.direction), subject)):
-            return None if done and towards < 0 else (towards, False, Span(listed[at].start, listed[at + move.end - 1].end))
+            goes_on = move.start == 0 and move.direction is Direction.SAME and listed[at].word.endswith("ing")
+            return None if done and towards < 0 and not goes_on else (towards, False, Span(listed[at].start, listed[at + move.end - 1].end))
     return None
 
 
@@ -242,6 +245,8 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
     for at, token in enumerate(listed):
         if (token.stem,) in subject.proposition.heads and _denied(listed, at):
             return ClauseReading(-3, ("denial",), (token.span,), 2, clause, anchored)
+        if at and (token.stem,) in subject.proposition.heads and token.word != token.stem and listed[at - 1].word in {"they", "it", "we"} and not _is_noun(token):
+            return ClauseReading(2, ("fact",), (listed[at - 1].span, token.span), 2, clause, anchored)
         if at and (token.stem,) in subject.proposition.verbs and _follows_subject(listed, at, subject, own=True):
             return ClauseReading(3, ("fact",), (listed[at - 1].span, token.span), 2, clause, anchored)
     for move in moves(listed):
@@ -253,6 +258,8 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
         if subject.direct and not clause.asks and _orders(listed, move, subject):
             negative = any(t.word in {"never", "not"} for t in listed[: move.start])
             return ClauseReading(-2 * towards if negative else 2 * towards, ("imperative",), (span,), 2, clause, anchored)
+        if towards > 0 and _has_done(listed, move, subject):
+            return ClauseReading(3, ("fact",), (span,), 2, clause, anchored)
         if move.start and anchored and (_follows_subject(listed, move.start, subject) or _stays(listed, move)):
             step = -3 if is_negated(listed, move.start, move.end, found) else 3
             return ClauseReading(step * towards, ("fact",), (listed[move.start - 1].span, span), 2, clause, anchored)
@@ -288,8 +295,19 @@ def _follows_subject(listed: Sequence[Token], at: int, subject: Subject, *, own:
     )  # fmt: skip
 
 
+def _has_done(listed: Sequence[Token], move: Move, subject: Subject) -> bool:
+    """True for a verb in the past with the issue as its object close behind ("On Friday the council approved the plan")."""
+    first, before = listed[move.start], listed[max(0, move.start - 3) : move.start]
+    if not before or not first.word.endswith(("ed", "ught", "gave")) or any(t.stem in _HELPING for t in before):
+        return False
+    return any(_inside(t, subject.anchors) for t in listed[move.end : move.end + 6])
+
+
+_HELPING = frozenset("be have will would can could may might must should do to not never get let no who which".split())
+
+
 def _stays(listed: Sequence[Token], move: Move) -> bool:
-    return move.direction is Direction.SAME and listed[move.start].word.endswith("s")
+    return move.direction is Direction.SAME and listed[move.start].word.endswith(("s", "stood", "remained"))
 
 
 def _is_noun(token: Token) -> bool:

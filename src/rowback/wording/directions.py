@@ -16,6 +16,7 @@ from rowback.wording.tokens import Token
 class Direction(StrEnum):
     """What a verb or noun does to its object."""
 
+    RAISE = "raise"
     MORE = "more"
     LESS = "less"
     SAME = "same"
@@ -38,11 +39,13 @@ class Move:
     direction: Direction
 
 
+_D = Direction
 _TOWARDS = {
-    Direction.MORE: {Direction.MORE: 1, Direction.LESS: -1, Direction.SAME: 1, Direction.CHANGE: 1},
-    Direction.LESS: {Direction.MORE: -1, Direction.LESS: 1, Direction.SAME: -1, Direction.CHANGE: 1},
-    Direction.SAME: {Direction.MORE: 1, Direction.LESS: -1, Direction.SAME: 1, Direction.CHANGE: -1},
-    Direction.CHANGE: {Direction.MORE: 1, Direction.LESS: 1, Direction.SAME: -1, Direction.CHANGE: 1},
+    _D.RAISE: {_D.RAISE: 1, _D.MORE: 1, _D.LESS: -1, _D.SAME: -1, _D.CHANGE: 1},
+    _D.MORE: {_D.RAISE: 1, _D.MORE: 1, _D.LESS: -1, _D.SAME: 1, _D.CHANGE: 1},
+    _D.LESS: {_D.RAISE: -1, _D.MORE: -1, _D.LESS: 1, _D.SAME: -1, _D.CHANGE: 1},
+    _D.SAME: {_D.RAISE: -1, _D.MORE: 1, _D.LESS: -1, _D.SAME: 1, _D.CHANGE: -1},
+    _D.CHANGE: {_D.RAISE: 1, _D.MORE: 1, _D.LESS: 1, _D.SAME: -1, _D.CHANGE: 1},
 }
 
 
