@@ -17,8 +17,8 @@ from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_comm
 from rowback.wording.scenes import Region, Scene, region_of, scene_of
 from rowback.wording.tokens import Token
 
-NEED = 0.7  # weight of the words of an issue that must be named, nearness counted
-SHARE = 0.4  # or this share of them where the issue has few
+NEED = 0.9  # weight of the words of an issue that must be named, nearness counted
+SHARE = 0.55  # or this share of them where the issue has few
 OWN, FRAME, TITLE, AFTER = 1.0, 0.95, 0.7, 0.8
 BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
 
@@ -91,7 +91,7 @@ def _matched(scene: Scene, proposition: Proposition) -> Match | None:
 def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str]) -> bool:
     """True where the statement names what the proposition is about first of all, or refers to it right after it was named."""
     heads = [c for c in proposition.concepts if c.specific] or [c for c in proposition.concepts if not c.moving and not c.generic]
-    if any(scene.own.grams & c.stems and c.stem not in competing for c in heads):
+    if _names(scene.own, [c for c in heads if c.stem not in competing]):
         return True
     rest = [c for c in proposition.concepts if not c.generic and not (c.name and c.weight <= OF_STATE) and c.stem not in competing]
     touched = any(scene.own.grams & c.stems for c in rest)
@@ -100,7 +100,13 @@ def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str])
         near = _antecedents(scene)
     else:
         near = (_frame(scene), scene.title) if other is None else ()
-    return not competing and any(r.grams & c.stems for r in near for c in heads)
+    return not competing and any(_names(r, heads) for r in near)
+
+
+def _names(region: Region, heads: Sequence[Concept]) -> bool:
+    """True where a stretch names the phrase by its chief word, or by two others of it."""
+    found = [c for c in heads if region.grams & c.stems]
+    return len(found) > 1 or any(c.chief or not c.specific for c in found)
 
 
 def _first_other(own: Region, proposition: Proposition) -> int | None:

@@ -37,12 +37,13 @@ def judge(
         statement.kind is Kind.DIRECT,
     )
     parts = clauses(scene.own.tokens)
+    is_question = bool(scene.own.tokens) and scene.own.tokens[0].word == "whether"
     read = [r for c in parts if (r := read_clause(c, subject)) is not None]
     best = _best(read)
     outer = _cue(scene, statement)
     if outer is not None:
         step, rules, evidence = _under(outer, best, scene)
-    elif best is not None:
+    elif best is not None and not is_question:
         step, rules, evidence = best.step, best.rules, best.evidence
     else:
         return None

@@ -87,13 +87,14 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     elif family.kind is FamilyKind.EXISTENCE:
         step *= -1 if subject.proposition.direction is Direction.LESS else 1
     elif family.kind not in {FamilyKind.OPEN, FamilyKind.UNDOING}:
+        near = anchored or refers(listed)
         towards, span = polarity(listed, hit, found, subject, anchored)
+        if not near and (family.kind is not FamilyKind.VERDICT or towards < 0):
+            return None
         step *= towards
         if towards < 0:
             rules.append("against")
         spans += [span] if span else []
-        if family.kind is FamilyKind.VALUE and not (anchored or refers(listed)):
-            return None
     return ClauseReading(step, tuple(rules), tuple(spans), _RANK[family.kind], clause, anchored)
 
 
@@ -306,8 +307,11 @@ def _has_done(listed: Sequence[Token], move: Move, subject: Subject) -> bool:
 _HELPING = frozenset("be have will would can could may might must should do to not never get let no who which".split())
 
 
+_GOING_ON = frozenset({"stay", "remain", "stand", "continu", "persist"})
+
+
 def _stays(listed: Sequence[Token], move: Move) -> bool:
-    return move.direction is Direction.SAME and listed[move.start].word.endswith(("s", "stood", "remained"))
+    return listed[move.start].stem in _GOING_ON and listed[move.start].word != listed[move.start].stem
 
 
 def _is_noun(token: Token) -> bool:

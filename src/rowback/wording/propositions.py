@@ -28,7 +28,8 @@ class Concept:
     """A thing that the issue is about, with all word sequences (stems; words of names) that stand for it.
 
     ``moving`` is True for the verb or noun that says what becomes of the rest; ``name`` for names of countries, bodies, people;
-    ``specific`` for the phrase that the proposition is about first of all: the statement must be about that.
+    ``specific`` for the phrase that the proposition is about first of all, ``chief`` for its last word and for names in it: the
+    statement must be about that.
     """
 
     stem: str
@@ -38,6 +39,7 @@ class Concept:
     name: bool = False
     generic: bool = False
     specific: bool = False
+    chief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _verb(told: Sequence[Token]) -> Move | None:
 _PREPOSITIONS = frozenset({"of", "to", "for", "in", "on", "from", "with", "by", "against", "at", "under", "before", "after", "between"})
 
 
-def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> frozenset[str]:
+def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> list[str]:
     """The words of the phrase that the proposition is about first of all: what its predicate adds, else its subject.
 
     "Ukraine becomes a NATO member" is about NATO and members, "A tax on large fortunes is introduced" about a tax.
@@ -137,10 +139,10 @@ def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> 
     labelled = {t.stem for t in label}
     for part in (told[start:], told[: verb.start if verb is not None else first]):
         phrase = _first_phrase(part)
-        heads = frozenset(s for s in phrase if s in labelled or _alternatives((s,)) & {(w,) for w in labelled})
+        heads = [s for s in phrase if s in labelled or _alternatives((s,)) & {(w,) for w in labelled}]
         if heads:
             return heads
-    return frozenset()
+    return []
 
 
 def _first_phrase(part: Sequence[Token]) -> list[str]:
@@ -154,7 +156,7 @@ def _first_phrase(part: Sequence[Token]) -> list[str]:
     return result
 
 
-def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str], heads: frozenset[str]) -> tuple[Concept, ...]:
+def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str], heads: Sequence[str]) -> tuple[Concept, ...]:
     function, generic = _common()
     names = _names(label) | _names(told)
     in_label, in_told = {t.stem for t in label}, {t.stem for t in told}
@@ -172,7 +174,8 @@ def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str], h
         weight *= 1.0 if token.stem in in_label and token.stem in in_told else ONCE
         alternatives = frozenset({(token.stem,)} | others) if others else frozenset(_alternatives((token.stem,)))
         specific = token.stem in heads and not is_moving
-        result[token.stem] = Concept(token.stem, weight, alternatives, is_moving, name, is_generic, specific)
+        chief = specific and (token.stem == heads[-1] or name)
+        result[token.stem] = Concept(token.stem, weight, alternatives, is_moving, name, is_generic, specific, chief)
     return _joined(list(result.values()))
 
 
@@ -193,6 +196,7 @@ def _joined(concepts: list[Concept]) -> tuple[Concept, ...]:
                 kept.name or concept.name,
                 kept.generic and concept.generic,
                 kept.specific or concept.specific,
+                kept.chief or concept.chief,
             )
     return tuple(result)
 
