@@ -17,8 +17,8 @@ from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_comm
 from rowback.wording.scenes import Region, Scene, region_of, scene_of
 from rowback.wording.tokens import Token
 
-NEED = 0.9  # weight of the words of an issue that must be named, nearness counted
-SHARE = 0.55  # or this share of them where the issue has few
+NEED = 0.8  # weight of the words of an issue that must be named, nearness counted
+SHARE = 0.5  # or this share of them where the issue has few
 OWN, FRAME, TITLE, AFTER = 1.0, 0.95, 0.7, 0.8
 BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
 

@@ -175,6 +175,7 @@ def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str], h
         alternatives = frozenset({(token.stem,)} | others) if others else frozenset(_alternatives((token.stem,)))
         specific = token.stem in heads and not is_moving
         chief = specific and (token.stem == heads[-1] or name)
+        weight = max(weight, NAME) if chief else weight
         result[token.stem] = Concept(token.stem, weight, alternatives, is_moving, name, is_generic, specific, chief)
     return _joined(list(result.values()))
 
