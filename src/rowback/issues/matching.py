@@ -13,7 +13,18 @@ from rowback.core.article import Article
 from rowback.core.issue import Issue, Match
 from rowback.core.span import Span
 from rowback.core.statement import Statement
-from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_common, is_compound, is_kind, is_topic, is_saying, proposition_of, refers
+from rowback.wording.propositions import (
+    OF_STATE,
+    Concept,
+    Proposition,
+    is_common,
+    is_compound,
+    is_kind,
+    is_saying,
+    is_topic,
+    proposition_of,
+    refers,
+)
 from rowback.wording.scenes import Region, Scene, region_of, scene_of
 from rowback.wording.tokens import Token
 
@@ -83,7 +94,11 @@ def _matched(scene: Scene, proposition: Proposition) -> Match | None:
     if (covered < need and not term) or not _is_about(scene, proposition, competing):
         return None
     score = max(min(1.0, covered / (2 * need)), 0.9 * term)
-    strong = [c for c in proposition.concepts if c.stem not in competing and (c.specific or not c.generic and not (c.name and c.weight <= OF_STATE))]
+    strong = [
+        c
+        for c in proposition.concepts
+        if c.stem not in competing and (c.specific or not c.generic and not (c.name and c.weight <= OF_STATE))
+    ]
     anchors = tuple(s for c in strong for s in _spans(c, scene.own))
     return Match(round(min(1.0, score), 3), round(own / proposition.weight, 3), anchors, tuple(named), bool(competing))
 
@@ -123,7 +138,9 @@ def _is_short(own: Region) -> bool:
     return len(own.tokens) <= SHORT and not any(t.capital or t.word[0].isdigit() for t in own.tokens[1:])
 
 
-_TELLS_TOPIC = frozenset({"asked", "question", "about", "of", "on", "over", "whether", "regarding", "concerning", "referring", "when"})
+_TELLS_TOPIC = frozenset(
+    {"asked", "question", "about", "of", "on", "over", "whether", "regarding", "concerning", "referring", "when"}
+)
 
 
 def _antecedents(scene: Scene) -> tuple[Region, ...]:
@@ -146,7 +163,11 @@ def _frame(scene: Scene) -> Region:
 def _tells_topic(tail: Sequence[Token]) -> bool:
     """True where what follows the content says what was spoken of ("he said of the charge", "asked whether")."""
     spoken = next((n for n, t in enumerate(tail[:TAIL_REACH]) if t.word not in _TELLS_TOPIC and is_saying(t)), None)
-    return any(t.word in {"asked", "question"} for t in tail) or spoken is not None and any(t.word in _TELLS_TOPIC for t in tail[spoken:])
+    return (
+        any(t.word in {"asked", "question"} for t in tail)
+        or spoken is not None
+        and any(t.word in _TELLS_TOPIC for t in tail[spoken:])
+    )
 
 
 def _has_topic(region: Region) -> bool:
@@ -156,10 +177,6 @@ def _has_topic(region: Region) -> bool:
 def _following(scene: Scene) -> tuple[Region, ...]:
     """What follows counts only for what opens a text: nothing else could have told what it is about."""
     return () if scene.before or scene.title.tokens else (scene.after,)
-
-
-def _refers(own: Region) -> bool:
-    return any(t.word in referring() for t in own.tokens)
 
 
 def _nearest(concept: Concept, places: Sequence[tuple[float, Region]], competing: frozenset[str]) -> tuple[float, list[Span]]:
@@ -197,11 +214,18 @@ def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
     for token, after in zip(own.tokens, own.tokens[1:], strict=False):
         # "nuclear bombs" where the issue is nuclear power
         heads = {stem for stem, before in proposition.modifiers.items() if token.stem in before}
-        if (token.stem in known and heads & known and is_topic(after) and after.stem not in known):
+        if token.stem in known and heads & known and is_topic(after) and after.stem not in known:
             result.add(token.stem)
     return frozenset(result)
 
 
 def _names_kind(before: Token, token: Token) -> bool:
     """True for a word that makes another kind of thing of the next: "council" before "tax", a name before "plant"."""
-    return is_topic(before) or is_kind(before) or is_compound(before, token) or before.capital and before.start > 0 and not is_common(before)
+    return (
+        is_topic(before)
+        or is_kind(before)
+        or is_compound(before, token)
+        or before.capital
+        and before.start > 0
+        and not is_common(before)
+    )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from rowback.wording.patterns import Index, compiled, end_of
+from rowback.wording.patterns import Index
 from rowback.wording.tokens import Token
 
 
@@ -106,5 +106,3 @@ def scope() -> Scope:
         *(frozenset(table[key].split()) for key in
           ("contrasts", "negators", "proposals", "referring", "forecasters", "first_persons")),
     )  # fmt: skip
-
-

@@ -16,7 +16,15 @@ NEGATION_REACH = 7  # words over which "not" holds
 POLARITY_REACH = 8  # words between a word of stance and the verb that tells which way it points
 EVENT_REACH = 9  # words between a modal and the verb it gives strength to
 BELIEF_REACH = 14  # words over which it holds where a verb of believing carries it on
-_RANK = {FamilyKind.VERDICT: 5, FamilyKind.EXISTENCE: 4, FamilyKind.OPEN: 3, FamilyKind.ATTITUDE: 4, FamilyKind.UNDOING: 2, FamilyKind.MODAL: 2, FamilyKind.VALUE: 1}
+_RANK = {
+    FamilyKind.VERDICT: 5,
+    FamilyKind.EXISTENCE: 4,
+    FamilyKind.OPEN: 3,
+    FamilyKind.ATTITUDE: 4,
+    FamilyKind.UNDOING: 2,
+    FamilyKind.MODAL: 2,
+    FamilyKind.VALUE: 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,13 @@ def _believed(listed: Sequence[Token], hit: Hit, found: Sequence[Hit]) -> bool:
 def is_negated(listed: Sequence[Token], start: int, end: int, found: Sequence[Hit]) -> bool:
     """True under an odd number of negations that no pattern has taken in; "neither" and "nothing" negate from behind too."""
     negators = scope().negators
-    taken = {n for h in found if h.family.id != "do_not" and not _takes_complement(h, listed) for n in range(h.start, h.end) if h.end - h.start > 1}
+    taken = {
+        n
+        for h in found
+        if h.family.id != "do_not" and not _takes_complement(h, listed)
+        for n in range(h.start, h.end)
+        if h.end - h.start > 1
+    }
     count = 0
     beliefs = {h.start for h in found if h.family.kind is FamilyKind.BELIEF} | {
         h.start for h in found if _takes_complement(h, listed)
@@ -136,7 +150,9 @@ def is_negated(listed: Sequence[Token], start: int, end: int, found: Sequence[Hi
     for n in range(start - 1, max(-1, start - 1 - BELIEF_REACH), -1):
         if start - n > NEGATION_REACH and not beliefs & {n, n + 1, n + 2}:
             continue
-        if listed[n].word in {",", "because", "since", "and", "so", "which"} and not any(t.word in {"neither", "nor"} for t in listed[max(0, n - 3) : n]):
+        if listed[n].word in {",", "because", "since", "and", "so", "which"} and not any(
+            t.word in {"neither", "nor"} for t in listed[max(0, n - 3) : n]
+        ):
             break
         count += listed[n].word in negators and n not in taken and not _only(listed, n)
     count += any(t.word in {"neither", "nothing", "none"} for t in listed[end : end + 2])
@@ -169,7 +185,9 @@ def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: S
     before = [m for m in free if m.end - 1 in _reach(listed, hit.start - 1, -1)]
     for move in (*after, *reversed(before)):
         if towards := _towards(listed, move, subject):
-            return (-towards if _turned(listed, hit, move.start) else towards), Span(listed[move.start].start, listed[move.end - 1].end)
+            return (-towards if _turned(listed, hit, move.start) else towards), Span(
+                listed[move.start].start, listed[move.end - 1].end
+            )
     if subject.proposition.undoes and (hit.family.kind is FamilyKind.VALUE or hit.family.id == "defend"):
         return -1, None
     if subject.proposition.direction is Direction.LESS and anchored and hit.family.kind in {FamilyKind.ATTITUDE, FamilyKind.VALUE}:
@@ -196,8 +214,10 @@ def _towards(listed: Sequence[Token], move: Move, subject: Subject) -> int:
     return 1 if stems in subject.proposition.verbs else alignment(subject.proposition.direction, move.direction)
 
 
-_SKIPPED = frozenset("""not never also be been being have has had now again still only soon then finally indeed certainly always ever no
-    longer simply just both have to instead therefore thus even already once more ultimately eventually""".split())
+_SKIPPED = frozenset(
+    """not never also be been being have has had now again still only soon then finally indeed certainly always ever no
+    longer simply just both have to instead therefore thus even already once more ultimately eventually""".split()
+)
 
 
 def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bool, Span] | None:
@@ -213,13 +233,19 @@ def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bo
     for move in moves(listed[at : at + 5]):
         if move.start == 0 and (towards := _towards(listed, Move(at, at + move.end, move.direction), subject)):
             goes_on = move.start == 0 and move.direction is Direction.SAME and listed[at].word.endswith("ing")
-            return None if done and towards < 0 and not goes_on else (towards, False, Span(listed[at].start, listed[at + move.end - 1].end))
+            return (
+                None
+                if done and towards < 0 and not goes_on
+                else (towards, False, Span(listed[at].start, listed[at + move.end - 1].end))
+            )
     return None
 
 
 def _preferred(listed: Sequence[Token], hit: Hit, subject: Subject) -> int:
     """1 where the issue is what is preferred, -1 where it is what something else is preferred to, 0 where neither can be told."""
-    split = next((n for n in range(hit.start, len(listed)) if listed[n].word in {"than", "to", "over", "of"} and n >= hit.end - 1), None)
+    split = next(
+        (n for n in range(hit.start, len(listed)) if listed[n].word in {"than", "to", "over", "of"} and n >= hit.end - 1), None
+    )
     if split is None:
         return 0
     before = any(_inside(t, subject.anchors) for t in listed[:split])
@@ -246,7 +272,13 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
     for at, token in enumerate(listed):
         if (token.stem,) in subject.proposition.heads and _denied(listed, at):
             return ClauseReading(-3, ("denial",), (token.span,), 2, clause, anchored)
-        if at and (token.stem,) in subject.proposition.heads and token.word != token.stem and listed[at - 1].word in {"they", "it", "we"} and not _is_noun(token):
+        if (
+            at
+            and (token.stem,) in subject.proposition.heads
+            and token.word != token.stem
+            and listed[at - 1].word in {"they", "it", "we"}
+            and not _is_noun(token)
+        ):
             return ClauseReading(2, ("fact",), (listed[at - 1].span, token.span), 2, clause, anchored)
         if at and (token.stem,) in subject.proposition.verbs and _follows_subject(listed, at, subject, own=True):
             return ClauseReading(3, ("fact",), (listed[at - 1].span, token.span), 2, clause, anchored)

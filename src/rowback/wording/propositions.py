@@ -18,8 +18,10 @@ from rowback.wording.tokens import Token, tokens
 
 NAME, NOUN, OF_STATE, VERB, NUMBER, GENERIC = 0.7, 0.6, 0.4, 0.4, 0.3, 0.15  # weight of a word by what it is
 ONCE = 0.7  # share of it for a word that only label or proposition has
-_UNDOING = frozenset("""again restored reversed reinstated reintroduced lifted resumed reopened revoked repealed undone overturned
-    restores reverses reinstates reintroduces lifts resumes reopens revokes repeals undoes overturns rejoins""".split())
+_UNDOING = frozenset(
+    """again restored reversed reinstated reintroduced lifted resumed reopened revoked repealed undone overturned
+    restores reverses reinstates reintroduces lifts resumes reopens revokes repeals undoes overturns rejoins""".split()
+)
 _ASIDE = re.compile(r"\([^)]*\)")
 
 
@@ -126,7 +128,9 @@ def _verb(told: Sequence[Token]) -> Move | None:
     return next(iter(finite or found), None)
 
 
-_PREPOSITIONS = frozenset({"of", "to", "for", "in", "on", "from", "with", "by", "against", "at", "under", "before", "after", "between"})
+_PREPOSITIONS = frozenset(
+    {"of", "to", "for", "in", "on", "from", "with", "by", "against", "at", "under", "before", "after", "between"}
+)
 
 
 def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> list[str]:
@@ -140,7 +144,7 @@ def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> 
     for part in (told[start:], told[: verb.start if verb is not None else first]):
         phrase = _first_phrase(part)
         heads = [s for s in phrase if s in labelled or _alternatives((s,)) & {(w,) for w in labelled}]
-        if heads:
+        if any(not h[0].isdigit() for h in heads):
             return heads
     return []
 
@@ -307,8 +311,10 @@ def _kinds() -> frozenset[str]:
     return frozenset(map(stem, table["kinds"].split()))
 
 
-_SAYING = frozenset("""say tell ask answer reply speak remark write add note comment announce declare warn argue insist claim explain state snap
-    object point admit urge demand""".split())
+_SAYING = frozenset(
+    """say tell ask answer reply speak remark write add note comment announce declare warn argue insist claim explain state snap
+    object point admit urge demand""".split()
+)
 
 
 def is_saying(token: Token) -> bool:
@@ -334,4 +340,22 @@ def _groups() -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
 
 
 def _alternatives(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
+    if len(phrase) == 1 and phrase[0].isdigit() and int(phrase[0]) < len(_TENS) * 10:
+        return {phrase, tuple(map(stem, _in_words(int(phrase[0])).split()))}
     return {phrase, *_groups().get(phrase, ())}
+
+
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen""".split()
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def _in_words(number: int) -> str:
+    """A number below a hundred in words.
+
+    >>> _in_words(67)
+    'sixty seven'
+    """
+    if number < len(_ONES):
+        return _ONES[number]
+    return _TENS[number // 10] + (f" {_ONES[number % 10]}" if number % 10 else "")
