@@ -26,6 +26,7 @@ from rowback.wording.propositions import (
     refers,
 )
 from rowback.wording.scenes import Region, Scene, region_of, scene_of
+from rowback.wording.stems import stem
 from rowback.wording.tokens import Token
 
 NEED = 0.8  # weight of the words of an issue that must be named, nearness counted
@@ -43,7 +44,7 @@ def match(article: Article, statements: Sequence[Statement], issues: Sequence[Is
         scene = scene_of(article, statement, by_id)
         found: dict[str, Match] = {}
         for issue in index.candidates(scene):
-            matched = _matched(scene, proposition_of(issue))
+            matched = _matched(scene, proposition_of(issue), _name_of(statement))
             if matched is not None:
                 found[issue.id] = matched
         result.append(found)
@@ -75,7 +76,7 @@ def _index(issues: tuple[Issue, ...]) -> _Index:
     return _Index(issues)
 
 
-def _matched(scene: Scene, proposition: Proposition) -> Match | None:
+def _matched(scene: Scene, proposition: Proposition, speaker: frozenset[str]) -> Match | None:
     around = scene.own.grams | scene.frame.grams
     if any(phrase in around for phrase in proposition.exclude):
         return None
@@ -91,7 +92,8 @@ def _matched(scene: Scene, proposition: Proposition) -> Match | None:
         own += concept.weight * (near == OWN)
         named += spans if near != OWN else []
     need = min(NEED, SHARE * proposition.weight)
-    if (covered < need and not term) or not _is_about(scene, proposition, competing):
+    oneself = _of_oneself(scene, proposition, speaker)
+    if (covered < need and not term) or not (oneself or _is_about(scene, proposition, competing)):
         return None
     score = max(min(1.0, covered / (2 * need)), 0.9 * term)
     strong = [
@@ -99,7 +101,7 @@ def _matched(scene: Scene, proposition: Proposition) -> Match | None:
         for c in proposition.concepts
         if c.stem not in competing and (c.specific or not c.generic and not (c.name and c.weight <= OF_STATE))
     ]
-    anchors = tuple(s for c in strong for s in _spans(c, scene.own))
+    anchors = (*(s for c in strong for s in _spans(c, scene.own)), *oneself)
     return Match(round(min(1.0, score), 3), round(own / proposition.weight, 3), anchors, tuple(named), bool(competing))
 
 
@@ -177,6 +179,21 @@ def _has_topic(region: Region) -> bool:
 def _following(scene: Scene) -> tuple[Region, ...]:
     """What follows counts only for what opens a text: nothing else could have told what it is about."""
     return () if scene.before or scene.title.tokens else (scene.after,)
+
+
+def _name_of(statement: Statement) -> frozenset[str]:
+    return frozenset(stem(word) for word in (statement.speaker.name or "").lower().split())
+
+
+_ONESELF = frozenset({"i", "my", "me", "myself", "he", "she", "his", "her"})
+
+
+def _of_oneself(scene: Scene, proposition: Proposition, speaker: frozenset[str]) -> tuple[Span, ...]:
+    """The words by which the one that the issue is about speaks of himself ("I'm staying", on his own resignation)."""
+    names = [c for c in proposition.concepts if c.chief and c.name]
+    if not names or not any(c.stem in speaker for c in names):
+        return ()
+    return tuple(t.span for t in scene.own.tokens if t.word in _ONESELF)
 
 
 def _nearest(concept: Concept, places: Sequence[tuple[float, Region]], competing: frozenset[str]) -> tuple[float, list[Span]]:

@@ -57,6 +57,15 @@ def _clause(part: Sequence[Token], turn: str | None, asks: bool) -> Clause:
     return Clause(tuple(told), turn, asks, _spans(part, conditions), _spans(kept, limits))
 
 
+_SUBJECTS = frozenset({"there", "i", "we", "he", "she", "it", "they"})
+_FINITE = frozenset({"will", "would", "be", "can", "could", "must", "should", "may", "have"})
+
+
+def _resumes(part: Sequence[Token], at: int, n: int) -> bool:
+    """True where the main clause begins after a condition that no comma ends ("as long as she held office there would be …")."""
+    return n > at + 3 and part[n].word in _SUBJECTS and n + 1 < len(part) and part[n + 1].stem in _FINITE
+
+
 def _spans(part: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(Span(part[a].start, part[b - 1].end) for a, b in stretches)
 
@@ -83,7 +92,7 @@ def _stretches(part: Sequence[Token], starts: Sequence[int]) -> list[tuple[int, 
     for at in sorted(starts):
         if result and at < result[-1][1]:
             continue
-        end = next((n for n in range(at + 1, len(part)) if part[n].word == ","), len(part))
+        end = next((n for n in range(at + 1, len(part)) if part[n].word == "," or at < 2 and _resumes(part, at, n)), len(part))
         result.append((at, end))
     return result
 

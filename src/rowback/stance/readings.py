@@ -230,6 +230,8 @@ def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bo
         return None
     if (own := _own_verb(listed, at, subject)) is not None:
         return 1, True, own
+    if not done and (own := _second_verb(listed, at, subject)) is not None:
+        return 1, True, own
     for move in moves(listed[at : at + 5]):
         if move.start == 0 and (towards := _towards(listed, Move(at, at + move.end, move.direction), subject)):
             goes_on = move.start == 0 and move.direction is Direction.SAME and listed[at].word.endswith("ing")
@@ -251,6 +253,14 @@ def _preferred(listed: Sequence[Token], hit: Hit, subject: Subject) -> int:
     before = any(_inside(t, subject.anchors) for t in listed[:split])
     after = any(_inside(t, subject.anchors) for t in listed[split:])
     return before - after
+
+
+def _second_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | None:
+    """The proposition's verb as the second of two ("would not follow its neighbour and ban it")."""
+    for n in range(at + 1, min(len(listed) - 1, at + EVENT_REACH)):
+        if listed[n].word == "and" and (own := _own_verb(listed, n + 1, subject)) is not None and _is_base(listed[n + 1]):
+            return own
+    return None
 
 
 def _own_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | None:
