@@ -204,7 +204,8 @@ def _rows_of_blocks(connection: Connection, touched: Sequence[str]) -> list[Any]
     blocks = blocks_decided_on(connection)
     for at in range(0, len(touched), _CHUNK):
         blocks |= set(connection.scalars(select(_g.key).where(_g.id.in_(touched[at : at + _CHUNK])).distinct()))
-    wanted, rows = sorted(blocks), []
+    wanted = sorted(blocks)
+    rows: list[Any] = []
     for at in range(0, len(wanted), _CHUNK):
         rows += connection.execute(select(schema.signatures).where(_g.key.in_(wanted[at : at + _CHUNK]))).mappings().all()
     return rows
