@@ -105,13 +105,13 @@ _TOP = frozenset([BlockKind.HEADLINE, BlockKind.LEAD, BlockKind.SUBHEAD, BlockKi
 def _place(a: Unit, b: Unit) -> float:
     """1 where the places allow two tellings of one utterance, NEVER where they do not, less than 1 where it is unlikely.
 
-    An article does not print a quotation as two, nor tell the same twice in one place; what its top retells it can quote below,
-    and a quotation can follow its own retelling.
+    An article does not tell the same twice in one place; what its top says can come again below, and a quotation can follow its
+    own retelling.
     """
     if a.entry.source.id != b.entry.source.id:
         return 1.0
     quoted, tops = (bool(a.words.quoted), bool(b.words.quoted)), (is_top(a), is_top(b))
-    if all(quoted) or (tops[0] == tops[1] and not any(quoted)):
+    if tops[0] == tops[1] and quoted[0] == quoted[1]:
         return NEVER
     return 1.0 if any(tops) else _FOLLOWS
 
@@ -148,4 +148,5 @@ def _quoted(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
     short, long = sorted((one, other), key=len)
     order = fuzz.token_sort_ratio(one, other) / 100
     part = fuzz.partial_ratio(short, long) / 100 if len(short) >= 12 else 0.0
-    return max(words, 0.5 * (words + order), (part - 0.25) if part >= 0.85 else 0.0)
+    within = part >= (0.7 if len(short) >= 30 else 0.85)
+    return max(words, 0.5 * (words + order), part - 0.25 if within else 0.0)

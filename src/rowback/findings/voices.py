@@ -108,6 +108,16 @@ def is_itself(name: str, side: str) -> bool:
     return all(token in words.itself for token in left)
 
 
+def heads_of(speakers: Iterable[Actor]) -> dict[str, frozenset[str]]:
+    """Plain names of the heads of each side: "Smith's spokesman" speaks for the side that Smith leads."""
+    found: dict[str, set[str]] = {}
+    for speaker in speakers:
+        if speaker.kind is ActorKind.PERSON and speaker.side and speaker.role and speaker.name:
+            if is_head(speaker.role, speaker.side):
+                found.setdefault(speaker.side, set()).add(plain(speaker.name))
+    return {side: frozenset(names) for side, names in found.items()}
+
+
 def is_voice(actor: Actor, heads: Iterable[str] = ()) -> bool:
     """True where the actor speaks with the voice of the side; `heads` are plain names of the side's heads ("Smith's spokesman")."""
     if actor.side is None:
