@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Actor
-from rowback.findings.sides import SideKind, data, plain, side_of, side_pattern
+from rowback.findings.sides import SideKind, country_words, data, plain, side_of, side_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,11 @@ def is_itself(name: str, side: str) -> bool:
     if called.split()[-1:] and called.split()[-1] in words.groups:
         return False
     tokens = set(_TOKEN.findall(called))
+    own = side_pattern(side).search(called) is not None
     if side_of(side).kind is SideKind.COUNTRY and tokens & words.governs and not tokens & words.lower:
-        return True  # "the Smith administration"
-    if not side_pattern(side).search(called):
+        # "the Smith administration", but not another country's
+        return own or not any(token in country_words() for token in tokens)
+    if not own:
         return False
     left = [token.removesuffix("'s") for token in _TOKEN.findall(side_pattern(side).sub(" ", called))]
     return all(token in words.itself for token in left)
