@@ -71,7 +71,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     if family.kind is FamilyKind.ATTITUDE and subject.is_other(listed, hit):
         return None
     step = family.step
-    negated = is_negated(listed, hit.start, hit.end, found)
+    negated = is_negated(listed, hit.start, hit.end, found) ^ _negated_inside(listed, hit)
     if family.kind is FamilyKind.MODAL:
         negated ^= any(t.word in scope().negators for t in listed[hit.end : hit.end + 2])
     if negated:
@@ -157,6 +157,11 @@ def is_negated(listed: Sequence[Token], start: int, end: int, found: Sequence[Hi
         count += listed[n].word in negators and n not in taken and not _only(listed, n)
     count += any(t.word in {"neither", "nothing", "none"} for t in listed[end : end + 2])
     return count % 2 == 1
+
+
+def _negated_inside(listed: Sequence[Token], hit: Hit) -> bool:
+    """True for a negation in the gap of a pattern that has none itself ("has no future")."""
+    return not hit.negating and any(t.word in scope().negators for t in listed[hit.start : hit.end])
 
 
 def _only(listed: Sequence[Token], at: int) -> bool:
