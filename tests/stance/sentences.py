@@ -11,7 +11,9 @@ from rowback.core.statement import Actor, Position, Statement
 from rowback.pipeline import positions_for
 
 
-def statement(text: str, said: str | None = None, *, name: str = "Anna Nowak", role: str = "minister", kind: Kind = Kind.DIRECT) -> Statement:
+def statement(
+    text: str, said: str | None = None, *, name: str = "Anna Nowak", role: str = "minister", kind: Kind = Kind.DIRECT
+) -> Statement:
     """A statement whose content is ``said``, or the whole text."""
     content = (Span(0, len(text)),) if said is None else (Span(text.index(said), text.index(said) + len(said)),)
     speaker = Actor("p", name, ActorKind.PERSON, role, None)

@@ -92,8 +92,9 @@ def _matched(scene: Scene, proposition: Proposition, speaker: frozenset[str]) ->
         own += concept.weight * (near == OWN)
         named += spans if near != OWN else []
     need = min(NEED, SHARE * proposition.weight)
+    told = bool(scene.own.grams & set(proposition.terms))
     oneself = _of_oneself(scene, proposition, speaker)
-    if (covered < need and not term) or not (oneself or _is_about(scene, proposition, competing)):
+    if (covered < need and not term) or not (told or oneself or _is_about(scene, proposition, competing)):
         return None
     score = max(min(1.0, covered / (2 * need)), 0.9 * term)
     strong = [
@@ -228,10 +229,11 @@ def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
         nouns = {w for w in wanted if any(w == c.stem for c in proposition.concepts)}
         if nouns and not any((w,) in own.grams for w in nouns):
             result.add(token.stem)
+    chief = {c.stem for c in proposition.concepts if c.chief and not c.name}
+    kinds = {before for head in chief for before in proposition.modifiers.get(head, ())}
     for token, after in zip(own.tokens, own.tokens[1:], strict=False):
         # "nuclear bombs" where the issue is nuclear power
-        heads = {stem for stem, before in proposition.modifiers.items() if token.stem in before}
-        if token.stem in known and heads & known and is_topic(after) and after.stem not in known:
+        if token.stem in kinds & known and is_topic(after) and after.stem not in known:
             result.add(token.stem)
     return frozenset(result)
 

@@ -50,7 +50,9 @@ class Hit:
 
 def hits(tokens: Sequence[Token]) -> list[Hit]:
     """The families among tokens, in their order; of patterns that overlap the longest counts, then the firmest kind."""
-    found = [(end - at, -list(FamilyKind).index(f.kind), Hit(at, end, f, negating)) for at, end, (f, negating) in _index().found(tokens)]
+    found = [
+        (end - at, -list(FamilyKind).index(f.kind), Hit(at, end, f, negating)) for at, end, (f, negating) in _index().found(tokens)
+    ]
     taken: set[int] = set()
     result: list[Hit] = []
     for _, _, hit in sorted(found, key=lambda f: (f[0], f[1]), reverse=True):
