@@ -92,4 +92,5 @@ def test_anchors_name_words_of_the_statement() -> None:
     article = Article(id="a", text=text, language="en")
     found = match(article, [statement(text)], [NATO])[0]["nato"]
     assert {span.of(text) for span in found.anchors} >= {"NATO", "join"}
-    assert 0 <= found.own <= 1 and 0 <= found.score <= 1
+    assert 0 <= found.own <= 1
+    assert 0 <= found.score <= 1

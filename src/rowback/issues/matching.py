@@ -52,23 +52,33 @@ def match(article: Article, statements: Sequence[Statement], issues: Sequence[Is
 
 
 class _Index:
-    """The issues by the stem sequences that can name them."""
+    """The issues by the stem sequences that can name them, so that a statement is compared with few of many."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         self._issues = issues
-        self._by_gram: dict[tuple[str, ...], list[int]] = {}
+        self._needs: list[float] = []
+        self._by_gram: dict[tuple[str, ...], list[tuple[int, int, float]]] = {}
         for number, issue in enumerate(issues):
             proposition = proposition_of(issue)
-            grams = {g for c in proposition.concepts if not c.generic for g in c.stems} | set(proposition.terms)
-            for gram in grams:
-                self._by_gram.setdefault(gram, []).append(number)
+            self._needs.append(_need(proposition))
+            for place, concept in enumerate(proposition.concepts):
+                for gram in concept.stems:
+                    self._by_gram.setdefault(gram, []).append((number, place, concept.weight))
+            for gram in proposition.terms:
+                self._by_gram.setdefault(gram, []).append((number, -1, NEED))
 
     def candidates(self, scene: Scene) -> list[Issue]:
-        numbers: set[int] = set()
+        """The issues of which enough is named somewhere around the statement, in their order."""
+        named: dict[int, dict[int, float]] = {}
         for region in (scene.own, scene.frame, *scene.before, scene.title, scene.after):
             for gram in region.grams & self._by_gram.keys():
-                numbers.update(self._by_gram[gram])
-        return [self._issues[n] for n in sorted(numbers)]
+                for number, place, weight in self._by_gram[gram]:
+                    named.setdefault(number, {})[place] = weight
+        return [self._issues[n] for n, weights in sorted(named.items()) if sum(weights.values()) >= self._needs[n]]
+
+
+def _need(proposition: Proposition) -> float:
+    return min(NEED, SHARE * proposition.weight)
 
 
 @lru_cache(maxsize=4)
@@ -91,7 +101,7 @@ def _matched(scene: Scene, proposition: Proposition, speaker: frozenset[str]) ->
         covered += concept.weight * near
         own += concept.weight * (near == OWN)
         named += spans if near != OWN else []
-    need = min(NEED, SHARE * proposition.weight)
+    need = _need(proposition)
     told = bool(scene.own.grams & set(proposition.terms))
     oneself = _of_oneself(scene, proposition, speaker)
     if (covered < need and not term) or not (told or oneself or _is_about(scene, proposition, competing)):
