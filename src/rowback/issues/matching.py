@@ -127,8 +127,15 @@ def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str])
     if touched or refers(scene.own.tokens, other) or _is_short(scene.own):
         near = _antecedents(scene)
     else:
-        near = (_frame(scene), scene.title) if other is None else ()
+        near = _loose(scene, heads) if other is None else ()
     return not competing and any(_names(r, heads) for r in near)
+
+
+def _loose(scene: Scene, heads: Sequence[Concept]) -> tuple[Region, ...]:
+    """Where the issue may be named for a statement that neither names nor refers to anything: its sentence, and the title of a text that has
+    not turned to something else since."""
+    last = next((region for region in scene.before if _has_topic(region)), None)
+    return (_frame(scene), scene.title) if last is None or _names(last, heads) else (_frame(scene),)
 
 
 def _names(region: Region, heads: Sequence[Concept]) -> bool:

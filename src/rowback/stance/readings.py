@@ -14,6 +14,7 @@ from rowback.wording.tokens import Token
 
 NEGATION_REACH = 7  # words over which "not" holds
 POLARITY_REACH = 8  # words between a word of stance and the verb that tells which way it points
+SHORT = 8  # words of a clause that need not name what is weighed
 EVENT_REACH = 9  # words between a modal and the verb it gives strength to
 BELIEF_REACH = 14  # words over which it holds where a verb of believing carries it on
 _RANK = {
@@ -92,6 +93,8 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
             step = max(-1, min(1, step))
             rules.append("belief")
         spans.append(event[2])
+    elif family.id == "weigh" and len(listed) > SHORT and not (anchored or refers(listed)):
+        return None
     elif family.kind is FamilyKind.EXISTENCE:
         step *= -1 if subject.proposition.direction is Direction.LESS else 1
     elif family.kind not in {FamilyKind.OPEN, FamilyKind.UNDOING}:
