@@ -14,7 +14,7 @@ from rowback.wording.tokens import Token
 
 NEGATION_REACH = 7  # words over which "not" holds
 POLARITY_REACH = 8  # words between a word of stance and the verb that tells which way it points
-SHORT = 8  # words of a clause that need not name what is weighed
+SHORT = 12  # words of a clause that need not name what is weighed
 EVENT_REACH = 9  # words between a modal and the verb it gives strength to
 BELIEF_REACH = 14  # words over which it holds where a verb of believing carries it on
 _RANK = {
@@ -313,6 +313,9 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
             return ClauseReading(3, ("fact",), (span,), 2, clause, anchored)
         if move.start and anchored and (_follows_subject(listed, move.start, subject) or _stays(listed, move)):
             step = -3 if is_negated(listed, move.start, move.end, found) else 3
+            before = [m for m in moves(listed[: move.start]) if _towards(listed, m, subject)]
+            if before and _stays(listed, move):  # "leaving out the rich still stands"
+                towards = _towards(listed, before[-1], subject)
             return ClauseReading(step * towards, ("fact",), (listed[move.start - 1].span, span), 2, clause, anchored)
     return None
 

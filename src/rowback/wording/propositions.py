@@ -264,6 +264,8 @@ def refers(listed: Sequence[Token], until: int | None = None) -> bool:
             following = listed[at + 1] if at + 1 < len(listed) else None
             if following is None or following.stem in _AFTER_PRONOUN or not following.word[0].isalnum():
                 return True
+        elif token.word == "same" and at + 1 < len(listed) and listed[at + 1].stem in {"go", "apply", "hold"}:
+            continue
         elif token.word in pronouns:
             if token.word != "it" or not _is_expletive(listed[at + 1 : at + 6]):
                 return True
