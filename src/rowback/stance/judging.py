@@ -49,7 +49,7 @@ def judge(
     outer = _cue(scene, statement)
     if outer is not None and (best is not None or told):
         step, rules, evidence = _under(outer, best, scene)
-    elif (believed := _belief(scene, statement)) is not None and told and (best is None or best.rank <= _MODAL):
+    elif (believed := _belief(scene, statement)) is not None and told and (best.rank <= _MODAL if best else believed[0] < 0):
         sign = believed[0] if best is None or best.step >= 0 else -believed[0]
         step, rules, evidence = sign, ("belief", *(best.rules if best else ())), (believed[1], *(best.evidence if best else ()))
     elif best is not None and not is_question:
@@ -147,9 +147,9 @@ def _under(
         return (-step if negative else step), (rule,), (span,)
     if best.rank >= _INNER and step > 0:
         return best.step, (rule, *best.rules), (span, *best.evidence)
-    if best.step == 0:
+    if best.step == 0 and "could" not in best.rules:
         return 0, (rule, *best.rules), (span, *best.evidence)
-    return step * (1 if best.step > 0 else -1), (rule, *best.rules), (span, *best.evidence)
+    return step * (1 if best.step >= 0 else -1), (rule, *best.rules), (span, *best.evidence)
 
 
 def _limited(step: int, condition: bool, limit: bool, rules: Sequence[str], foretells: bool) -> int:
