@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,14 +32,19 @@ def clock():
     return Clock()
 
 
-@pytest.fixture
-def ledger(tmp_path, clock):
-    with Ledger(Store(str(tmp_path / "rowback.db"), create=True, now=clock)) as made:
-        yield made
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory):
+    """A ledger with both issues and no article, to be copied: making one takes longer than most of what is done with it."""
+    path = tmp_path_factory.mktemp("ledger") / "empty.db"
+    with Ledger.open(path, create=True) as made:
+        made.issues.put([story.HARBOUR, story.BRIDGE])
+    return path
 
 
 @pytest.fixture
-def filled(ledger):
+def filled(tmp_path, empty, clock):
     """A ledger with both issues, into which articles go with `put`."""
-    ledger.issues.put([story.HARBOUR, story.BRIDGE])
-    return ledger
+    path = tmp_path / "rowback.db"
+    shutil.copy(empty, path)
+    with Ledger(Store(str(path), now=clock)) as made:
+        yield made

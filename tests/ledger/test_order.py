@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from rowback.ledger import Ledger
 from rowback.ledger.store import Store
-from tests.ledger import story
 from tests.ledger.asking import all_of, put
 from tests.ledger.story import Said, article
 
@@ -40,15 +39,6 @@ stories = st.lists(articles, min_size=1, max_size=8, unique_by=lambda reading: r
 thorough = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-
-
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory):
-    """A ledger without articles, to be copied: making one takes longer than all that is done with it."""
-    path = tmp_path_factory.mktemp("ledger") / "empty.db"
-    with Ledger.open(path, create=True) as ledger:
-        ledger.issues.put([story.HARBOUR, story.BRIDGE])
-    return path
 
 
 @pytest.fixture

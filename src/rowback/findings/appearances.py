@@ -257,6 +257,7 @@ def _originality(entry: Entry, position: Position, stance: Stance, day: SaidOn |
     dated = day is not None and said_on is not None and (said_on.start, said_on.end) == (day.start, day.end)
     return (
         not (dated and said_on is not None and not is_publication_day(said_on)),
+        entry.statement.speaker.kind is ActorKind.UNNAMED,
         -directness(entry),
         entry.source.translated is True or entry.statement.verbatim is False,
         position.stance is not stance,

@@ -19,6 +19,7 @@ from rowback.findings.wording import Wording, wording
 SAME = 0.5  # alike enough to be one utterance
 NEVER = -1.0
 VERBATIM = 0.9  # the same words but for a slip
+_EXACT = 0.97  # asked where they were read as opposite positions
 _AGREE = 0.12  # added where both take the same side of an issue
 _TRANSLATED = 0.1  # added where one of two quotations is translated
 _RETOLD = 0.5  # what a retelling on the same day with the same position starts from
@@ -64,14 +65,14 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
     """0..1, at least SAME for two tellings of one utterance; NEVER where they cannot be one. `told` are the words' weights."""
     if a.entry.statement.aligned_to == b.id or b.entry.statement.aligned_to == a.id:
         return 1.0
-    verbatim = fuzz.ratio(a.words.line, b.words.line, score_cutoff=100 * VERBATIM) / 100
-    long = min(len(a.words.stems), len(b.words.stems)) >= 3
-    if verbatim >= VERBATIM and (long or verbatim == 1.0):
-        return verbatim
-    agree = agreement(a, b)
     one, other = a.words.amounts, b.words.amounts
+    if one and other and not one & other:
+        return NEVER
+    agree, verbatim = agreement(a, b), _verbatim(a, b)
+    if verbatim >= (VERBATIM if agree is not False else _EXACT):
+        return verbatim
     place = _place(a, b)
-    if agree is False or place == NEVER or (one and other and not one & other):
+    if agree is False or place == NEVER:
         return NEVER
     alike = _alike(a.words.stems, b.words.stems, told)
     both_quoted = bool(a.words.quoted) and bool(b.words.quoted)
@@ -91,6 +92,13 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
     return place * max(0.0, min(1.0, score))
 
 
+def _verbatim(a: Unit, b: Unit) -> float:
+    """How nearly the words are the very same, 0 below VERBATIM; few words, and such as differ in a "not", must be just the same."""
+    if min(len(a.words.stems), len(b.words.stems)) < 3 or ("not" in a.words.stems) != ("not" in b.words.stems):
+        return float(a.words.line == b.words.line)
+    return fuzz.ratio(a.words.line, b.words.line, score_cutoff=100 * VERBATIM) / 100
+
+
 def agreement(a: Unit, b: Unit) -> bool | None:
     """True for the same sign on an issue and no other sign on any, False for another sign, None without a common issue."""
     common = a.positions.keys() & b.positions.keys() if a.positions and b.positions else None
@@ -105,13 +113,13 @@ _TOP = frozenset([BlockKind.HEADLINE, BlockKind.LEAD, BlockKind.SUBHEAD, BlockKi
 def _place(a: Unit, b: Unit) -> float:
     """1 where the places allow two tellings of one utterance, NEVER where they do not, less than 1 where it is unlikely.
 
-    An article does not print a quotation as two, nor tell the same twice in one place; what its top retells it can quote below,
-    and a quotation can follow its own retelling.
+    An article does not tell the same twice in one place; what its top says can come again below, and a quotation can follow its
+    own retelling.
     """
     if a.entry.source.id != b.entry.source.id:
         return 1.0
     quoted, tops = (bool(a.words.quoted), bool(b.words.quoted)), (is_top(a), is_top(b))
-    if all(quoted) or (tops[0] == tops[1] and not any(quoted)):
+    if tops[0] == tops[1] and quoted[0] == quoted[1]:
         return NEVER
     return 1.0 if any(tops) else _FOLLOWS
 
@@ -148,4 +156,5 @@ def _quoted(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
     short, long = sorted((one, other), key=len)
     order = fuzz.token_sort_ratio(one, other) / 100
     part = fuzz.partial_ratio(short, long) / 100 if len(short) >= 12 else 0.0
-    return max(words, 0.5 * (words + order), (part - 0.25) if part >= 0.85 else 0.0)
+    within = part >= (0.7 if len(short) >= 30 else 0.85)
+    return max(words, 0.5 * (words + order), part - 0.25 if within else 0.0)

@@ -92,6 +92,18 @@ def _table() -> tuple[dict[str, Side], dict[str, Side]]:
     return sides, countries
 
 
+@lru_cache(maxsize=1)
+def country_words() -> dict[str, str]:
+    """The one word that stands for each single-word name of a country, its capital, people and adjective."""
+    found: dict[str, str] = {}
+    for entry in data("countries")["country"]:
+        one = plain(entry["name"]).replace(" ", "-")
+        for name in _names(entry, "name", "capital", "aliases", "adjectives", "demonyms", "capital_aliases"):
+            if " " not in name:
+                found.setdefault(plain(name), one)
+    return found
+
+
 _PARTY_WORDS = frozenset("party democrats republicans socialists conservatives greens liberals alliance movement".split())
 
 

@@ -11,8 +11,7 @@ from typing import TypeVar
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Actor
 from rowback.findings.appearances import Telling
-from rowback.findings.sides import plain
-from rowback.findings.voices import is_head, is_voice
+from rowback.findings.voices import heads_of, is_voice
 
 _T = TypeVar("_T")
 
@@ -22,19 +21,8 @@ def placed(told: Iterable[Telling]) -> list[Telling]:
     by_actor: dict[str, list[Telling]] = defaultdict(list)
     for telling in told:
         by_actor[telling.actor].append(telling)
-    heads = _heads(by_actor.values())
+    heads = heads_of(e.statement.speaker for own in by_actor.values() for t in own for e in t.entries)
     return [telling for own in by_actor.values() for telling in _placed(own, heads)]
-
-
-def _heads(told: Iterable[Sequence[Telling]]) -> Mapping[str, frozenset[str]]:
-    """Plain names of the heads of each side: "Smith's spokesman" speaks for the side that Smith leads."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for own in told:
-        for speaker in (e.statement.speaker for t in own for e in t.entries):
-            if speaker.kind is ActorKind.PERSON and speaker.side and speaker.role and speaker.name:
-                if is_head(speaker.role, speaker.side):
-                    found[speaker.side].add(plain(speaker.name))
-    return {side: frozenset(names) for side, names in found.items()}
 
 
 def _placed(own: Sequence[Telling], heads: Mapping[str, frozenset[str]]) -> list[Telling]:

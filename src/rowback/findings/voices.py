@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Actor
-from rowback.findings.sides import SideKind, data, plain, side_of, side_pattern
+from rowback.findings.sides import SideKind, country_words, data, plain, side_of, side_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,24 @@ def is_itself(name: str, side: str) -> bool:
     if called.split()[-1:] and called.split()[-1] in words.groups:
         return False
     tokens = set(_TOKEN.findall(called))
+    own = side_pattern(side).search(called) is not None
     if side_of(side).kind is SideKind.COUNTRY and tokens & words.governs and not tokens & words.lower:
-        return True  # "the Smith administration"
-    if not side_pattern(side).search(called):
+        # "the Smith administration", but not another country's
+        return own or not any(token in country_words() for token in tokens)
+    if not own:
         return False
     left = [token.removesuffix("'s") for token in _TOKEN.findall(side_pattern(side).sub(" ", called))]
     return all(token in words.itself for token in left)
+
+
+def heads_of(speakers: Iterable[Actor]) -> dict[str, frozenset[str]]:
+    """Plain names of the heads of each side: "Smith's spokesman" speaks for the side that Smith leads."""
+    found: dict[str, set[str]] = {}
+    for speaker in speakers:
+        if speaker.kind is ActorKind.PERSON and speaker.side and speaker.role and speaker.name:
+            if is_head(speaker.role, speaker.side):
+                found.setdefault(speaker.side, set()).add(plain(speaker.name))
+    return {side: frozenset(names) for side, names in found.items()}
 
 
 def is_voice(actor: Actor, heads: Iterable[str] = ()) -> bool:

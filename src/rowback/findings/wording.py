@@ -10,7 +10,7 @@ from functools import lru_cache
 from rowback.core.attribution import Kind
 from rowback.core.quotation import quoted_spans
 from rowback.core.statement import Statement
-from rowback.findings.sides import data, plain
+from rowback.findings.sides import country_words, data, plain
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W\d_]+)?")
 _SEPARATORS = re.compile(r"(?<=\d),(?=\d{3})")
@@ -43,25 +43,6 @@ def _words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _countries() -> dict[str, str]:
-    """The one word that stands for each single-word name of a country, its capital, people and adjective."""
-    found: dict[str, str] = {}
-    for entry in data("countries")["country"]:
-        one = plain(entry["name"]).replace(" ", "-")
-        listed = [
-            entry["name"],
-            entry.get("capital", ""),
-            *entry.get("aliases", []),
-            *entry.get("adjectives", []),
-            *entry.get("demonyms", []),
-        ]
-        for name in [*listed, *entry.get("capital_aliases", [])]:
-            if name and " " not in name:
-                found.setdefault(plain(name), one)
-    return found
-
-
-@lru_cache(maxsize=1)
 def _long_names() -> re.Pattern[str]:
     names = [plain(entry["name"]) for entry in data("countries")["country"] if " " in entry["name"]]
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) + r")\b")
@@ -70,7 +51,7 @@ def _long_names() -> re.Pattern[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The word without its ending; countries under one name."""
-    word = _countries().get(word, word)
+    word = country_words().get(word, word)
     for ending in _words()[2]:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]

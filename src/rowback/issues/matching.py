@@ -52,23 +52,33 @@ def match(article: Article, statements: Sequence[Statement], issues: Sequence[Is
 
 
 class _Index:
-    """The issues by the stem sequences that can name them."""
+    """The issues by the stem sequences that can name them, so that a statement is compared with few of many."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         self._issues = issues
-        self._by_gram: dict[tuple[str, ...], list[int]] = {}
+        self._needs: list[float] = []
+        self._by_gram: dict[tuple[str, ...], list[tuple[int, int, float]]] = {}
         for number, issue in enumerate(issues):
             proposition = proposition_of(issue)
-            grams = {g for c in proposition.concepts if not c.generic for g in c.stems} | set(proposition.terms)
-            for gram in grams:
-                self._by_gram.setdefault(gram, []).append(number)
+            self._needs.append(_need(proposition))
+            for place, concept in enumerate(proposition.concepts):
+                for gram in concept.stems:
+                    self._by_gram.setdefault(gram, []).append((number, place, concept.weight))
+            for gram in proposition.terms:
+                self._by_gram.setdefault(gram, []).append((number, -1, NEED))
 
     def candidates(self, scene: Scene) -> list[Issue]:
-        numbers: set[int] = set()
+        """The issues of which enough is named somewhere around the statement, in their order."""
+        named: dict[int, dict[int, float]] = {}
         for region in (scene.own, scene.frame, *scene.before, scene.title, scene.after):
             for gram in region.grams & self._by_gram.keys():
-                numbers.update(self._by_gram[gram])
-        return [self._issues[n] for n in sorted(numbers)]
+                for number, place, weight in self._by_gram[gram]:
+                    named.setdefault(number, {})[place] = weight
+        return [self._issues[n] for n, weights in sorted(named.items()) if sum(weights.values()) >= self._needs[n]]
+
+
+def _need(proposition: Proposition) -> float:
+    return min(NEED, SHARE * proposition.weight)
 
 
 @lru_cache(maxsize=4)
@@ -91,9 +101,10 @@ def _matched(scene: Scene, proposition: Proposition, speaker: frozenset[str]) ->
         covered += concept.weight * near
         own += concept.weight * (near == OWN)
         named += spans if near != OWN else []
-    need = min(NEED, SHARE * proposition.weight)
+    need = _need(proposition)
+    told = bool(scene.own.grams & set(proposition.terms))
     oneself = _of_oneself(scene, proposition, speaker)
-    if (covered < need and not term) or not (oneself or _is_about(scene, proposition, competing)):
+    if (covered < need and not term) or not (told or oneself or _is_about(scene, proposition, competing)):
         return None
     score = max(min(1.0, covered / (2 * need)), 0.9 * term)
     strong = [
@@ -116,8 +127,15 @@ def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str])
     if touched or refers(scene.own.tokens, other) or _is_short(scene.own):
         near = _antecedents(scene)
     else:
-        near = (_frame(scene), scene.title) if other is None else ()
+        near = _loose(scene, heads) if other is None else ()
     return not competing and any(_names(r, heads) for r in near)
+
+
+def _loose(scene: Scene, heads: Sequence[Concept]) -> tuple[Region, ...]:
+    """Where the issue may be named for a statement that neither names nor refers to anything: its sentence, and the title of a text that has
+    not turned to something else since."""
+    last = next((region for region in scene.before if _has_topic(region)), None)
+    return (_frame(scene), scene.title) if last is None or _names(last, heads) else (_frame(scene),)
 
 
 def _names(region: Region, heads: Sequence[Concept]) -> bool:
@@ -228,10 +246,11 @@ def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
         nouns = {w for w in wanted if any(w == c.stem for c in proposition.concepts)}
         if nouns and not any((w,) in own.grams for w in nouns):
             result.add(token.stem)
+    chief = {c.stem for c in proposition.concepts if c.chief and not c.name}
+    kinds = {before for head in chief for before in proposition.modifiers.get(head, ())}
     for token, after in zip(own.tokens, own.tokens[1:], strict=False):
         # "nuclear bombs" where the issue is nuclear power
-        heads = {stem for stem, before in proposition.modifiers.items() if token.stem in before}
-        if token.stem in known and heads & known and is_topic(after) and after.stem not in known:
+        if token.stem in kinds & known and is_topic(after) and after.stem not in known:
             result.add(token.stem)
     return frozenset(result)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -20,25 +20,44 @@ from rowback.ledger.times import Scope
 from rowback.ledger.view import View
 
 _a = schema.answers.c
+Answer = TypeVar("Answer")
+Reviews = Mapping[tuple[str | None, frozenset[str]], tuple[int, Review]]
+"""The last decision on each pair of statements of an issue, with its number."""
 
 
 def findings_on(store: Store, issue: str, scope: Scope) -> list[Finding]:
     """The findings on an issue as a scope sees them, with what people decided about them."""
-    with store.view(scope) as view:
-        found = store.remembered(view.connection, ("findings", issue, scope), lambda: _findings(view, issue))
-        reviewed = reviews(view)
-    if store.writable and scope.is_all:
-        _keep(store, issue, "findings", scope, lambda: [_packed(finding) for finding in found])
-    return [_reviewed(finding, reviewed) for finding in found]
+    found, decided = _answer(store, "findings", issue, scope, _findings, lambda answer: [_packed(finding) for finding in answer])
+    return [_reviewed(finding, decided) for finding in found]
 
 
 def board_on(store: Store, issue: str, scope: Scope) -> list[Standing]:
     """Where everyone stands on an issue, as a scope sees it."""
-    with store.view(scope) as view:
-        found = store.remembered(view.connection, ("board", issue, scope), lambda: _board(view, issue))
-    if store.writable and scope.is_all:
-        _keep(store, issue, "board", scope, lambda: [_packed_standing(standing) for standing in found])
+    found, _ = _answer(store, "board", issue, scope, _board, lambda answer: [_packed_standing(standing) for standing in answer])
     return list(found)
+
+
+def _answer(
+    store: Store,
+    kind: str,
+    issue: str,
+    scope: Scope,
+    make: Callable[[View, str], list[Answer]],
+    pack: Callable[[list[Answer]], list[dict[str, Any]]],
+) -> tuple[list[Answer], Reviews]:
+    """An answer remembered by this process, else kept in the ledger, else worked out; and what people decided."""
+    key = (kind, issue, scope)
+    with store.view(scope) as view:
+        revision = store.revision(view.connection)
+        made = view.connection.scalar(select(_a.made).where(_a.issue == issue, _a.kind == kind)) if view.is_stored else None
+        found = store.remembered(key, ("kept", made) if made is not None else revision, lambda: make(view, issue))
+        decided = reviews(view)
+        to_keep = view.is_stored and made is None and store.writable
+    if to_keep:
+        record = pack(found)
+        if store.keep(revision, lambda connection: _put(connection, issue, kind, revision, record)):
+            store.remember(key, ("kept", revision), found)
+    return found, decided
 
 
 def _findings(view: View, issue: str) -> list[Finding]:
@@ -66,23 +85,13 @@ def _board(view: View, issue: str) -> list[Standing]:
 def _kept(view: View, issue: str, kind: str) -> list[dict[str, Any]] | None:
     if not view.is_stored:
         return None
-    found: list[dict[str, Any]] | None = view.connection.scalar(
-        select(schema.answers.c.record).where(_a.issue == issue, _a.kind == kind)
-    )
+    found: list[dict[str, Any]] | None = view.connection.scalar(select(_a.record).where(_a.issue == issue, _a.kind == kind))
     return found
 
 
-def _keep(store: Store, issue: str, kind: str, scope: Scope, make: Callable[[], list[dict[str, Any]]]) -> None:
-    """Keep an answer for other processes, unless it is kept already or facts changed meanwhile."""
-    with store.snapshot() as connection:
-        if connection.scalar(select(_a.issue).where(_a.issue == issue, _a.kind == kind)) is not None:
-            return
-    store.keep((kind, issue, scope), lambda connection: _put(connection, issue, kind, make()))
-
-
-def _put(connection: Connection, issue: str, kind: str, record: list[dict[str, Any]]) -> None:
+def _put(connection: Connection, issue: str, kind: str, made: str, record: list[dict[str, Any]]) -> None:
     connection.execute(delete(schema.answers).where(_a.issue == issue, _a.kind == kind))
-    connection.execute(insert(schema.answers).values(issue=issue, kind=kind, record=record))
+    connection.execute(insert(schema.answers).values(issue=issue, kind=kind, made=made, record=record))
 
 
 def _packed(finding: Finding) -> dict[str, Any]:
@@ -120,9 +129,6 @@ def _unpacked_standing(record: dict[str, Any], entry: Entry) -> Standing:
 
 
 # ---- reviews
-
-Reviews = Mapping[tuple[str | None, frozenset[str]], tuple[int, Review]]
-"""The last decision on each pair of statements of an issue, with its number."""
 
 
 def reviews(view: View) -> Reviews:

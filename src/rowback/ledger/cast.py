@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Actor
@@ -108,10 +107,23 @@ def _telling(name: str) -> int:
 class Cast:
     """Which actor each signature belongs to, and what is known of the actors."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        self.profiles = {profile.id: profile for profile in profiles}
-        self._actors = {told.signature.id: profile.id for profile in self.profiles.values() for told in profile.told}
+    def __init__(self, profiles: Iterable[Profile], rostered: Mapping[str, str] | None = None) -> None:
+        self._profiles = {profile.id: profile for profile in profiles}
+        self._actors = {told.signature.id: profile.id for profile in self._profiles.values() for told in profile.told}
+        self.rostered = dict(rostered or {})
+        """The actors of names that only a roster gives."""
         self._filled: dict[str, tuple[str, ActorKind, str | None, list[Post]]] = {}
+
+    def get(self, actor: str) -> Profile | None:
+        """What is known of an actor; None for one that lives in one article only."""
+        return self._profiles.get(actor)
+
+    def everybody(self) -> list[Profile]:
+        """All actors with a name across articles."""
+        return list(self._profiles.values())
+
+    def prepare(self, actors: Iterable[str | None]) -> None:
+        """Get ready to be asked about these actors."""
 
     def actor_of(self, signature: str | None, speaker: str | None) -> str | None:
         """The actor of a statement: that of the signature, else the article's own; None for an unknown speaker."""
@@ -119,12 +131,12 @@ class Cast:
 
     def signatures_of(self, actor: str) -> list[str]:
         """The signatures of an actor; none for one that lives in one article only."""
-        profile = self.profiles.get(actor)
+        profile = self.get(actor)
         return [told.signature.id for told in profile.told] if profile else []
 
     def shown(self, ident: str | None, speaker: Actor, day: str | None) -> Actor:
         """The speaker of a statement as the ledger knows him: what the text leaves out of post and side is filled in by the day."""
-        profile = self.profiles.get(ident) if ident is not None else None
+        profile = self.get(ident) if ident is not None else None
         if profile is None:
             return replace(speaker, id=ident)
         filled = self._filled.get(profile.id)
@@ -140,23 +152,14 @@ class Cast:
             side = post.side or side
         return Actor(profile.id, name, kind, role, speaker.side or side)
 
-    @cached_property
-    def by_name(self) -> Mapping[str, frozenset[str]]:
-        """The actors by each folded word of their names."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for profile in self.profiles.values():
-            for name in profile.names:
-                for word in fold(name).split():
-                    found[word].add(profile.id)
-        return {word: frozenset(actors) for word, actors in found.items()}
+    def names(self) -> Iterable[tuple[str, str]]:
+        """Every name with the actor that bears it."""
+        return ((name, profile.id) for profile in self._profiles.values() for name in profile.names)
 
     def called(self, name: str) -> frozenset[str]:
         """The actors one of whose names holds all the words."""
-        words = fold(name).split()
-        if not words:
-            return frozenset()
-        able = frozenset.intersection(*(self.by_name.get(word, frozenset()) for word in words))
-        return frozenset(a for a in able if any(set(words) <= set(fold(n).split()) for n in self.profiles[a].names))
+        words = set(fold(name).split())
+        return frozenset(actor for known, actor in self.names() if words and words <= set(fold(known).split()))
 
 
 def _only_side(profile: Profile) -> str | None:
@@ -186,6 +189,11 @@ def _distance(day: str, post: Post) -> int:
     return max((start - at).days, (at - end).days, 0)
 
 
+def in_order(posts: Iterable[Post]) -> list[Post]:
+    """Posts by the day on which they begin."""
+    return sorted(posts, key=lambda p: (p.start or "", p.role or "", p.side or ""))
+
+
 def make_cast(
     told: Sequence[Told], decisions: Sequence[Merge | Split] = (), rostered: Sequence[tuple[Signature, Post]] = ()
 ) -> Cast:
@@ -201,11 +209,12 @@ def make_cast(
         posts[signature.id].append(post)
     groups = join(signatures.values(), decisions)
     keyed = by_key(groups)
-    profiles = []
+    profiles: list[Profile] = []
+    only_rostered: dict[str, str] = {}
     for group in groups:
         members = [by_id[s.id] for s in group if s.id in by_id]
         if members and not is_doubtful(group, keyed):
             held = {post for s in group for post in posts.get(s.id, ())}
-            ordered = sorted(held, key=lambda p: (p.start or "", p.role or "", p.side or ""))
-            profiles.append(Profile(f"p{min(t.smallest for t in members)[1:]}", members, ordered))
-    return Cast(profiles)
+            profiles.append(Profile(f"p{min(t.smallest for t in members)[1:]}", members, in_order(held)))
+            only_rostered.update((s.id, profiles[-1].id) for s in group if s.id not in by_id)
+    return Cast(profiles, only_rostered)

@@ -57,10 +57,9 @@ def undo(connection: Connection, number: int, *, at: str, by: str | None) -> Non
     )
 
 
-def made(connection: Connection, *, undone: bool = False) -> list[Decision]:
-    """All decisions in the order in which they were made; those that were undone only if wanted."""
-    rows = [Decision(**row) for row in connection.execute(select(decisions).order_by(decisions.c.number)).mappings()]
-    return rows if undone else _holding(rows)
+def made(connection: Connection) -> list[Decision]:
+    """All decisions ever made, in their order, also those that were undone."""
+    return [Decision(**row) for row in connection.execute(select(decisions).order_by(decisions.c.number)).mappings()]
 
 
 def holding(connection: Connection, kinds: Sequence[str], scope: Scope = EVERYTHING) -> list[Decision]:

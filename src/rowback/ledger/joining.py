@@ -77,6 +77,14 @@ def _is_name(kind: ActorKind, name: str) -> bool:
                                                            and kind is not ActorKind.GROUP))  # fmt: skip
 
 
+def block_of(signature: Signature) -> str:
+    """What signatures must share to be able to be one actor without a person's decision."""
+    if signature.kind is not ActorKind.PERSON:
+        return f"b:{_body_key(signature.name)}"
+    name = take_apart(signature.name)
+    return f"p:{name.key}" if name is not None else f"n:{signature.name}"
+
+
 def join(signatures: Iterable[Signature], decisions: Sequence[Merge | Split] = ()) -> list[list[Signature]]:
     """The signatures sorted into actors. `decisions` apply in their order to what the names alone give.
 
@@ -170,10 +178,10 @@ def _sides_differ(one: Signature, other: Signature) -> bool:
 
 def _closed(named: Sequence[tuple[Signature, Name]], alike: Callable[..., bool]) -> list[_Group]:
     """Groups in which everybody is linked with somebody; links are symmetric, so no order matters."""
-    distinct: dict[tuple[str, str | None, str | None], list[tuple[Signature, Name]]] = defaultdict(list)
+    spelt: dict[tuple[tuple[str, ...], str], list[tuple[Signature, Name]]] = defaultdict(list)
     for signature, name in named:
-        distinct[signature.name, signature.side, None].append((signature, name))
-    items = list(distinct.values())
+        spelt[name.given, name.family].append((signature, name))
+    items = [part for members in spelt.values() for part in _told_apart(members, alike)]
     parent = list(range(len(items)))
 
     def root(n: int) -> int:
@@ -182,16 +190,28 @@ def _closed(named: Sequence[tuple[Signature, Name]], alike: Callable[..., bool])
             n = parent[n]
         return n
 
-    for a in range(len(items)):
+    for a, one in enumerate(items):
         for b in range(a):
-            if root(a) != root(b) and any(alike(x, y) for x in items[a] for y in items[b]):
+            if not same_given(one[0][1].given, items[b][0][1].given) or root(a) == root(b):
+                continue
+            if any(alike(x, y) for x in one for y in items[b]):
                 parent[root(a)] = root(b)
     groups: dict[int, _Group] = {}
     for number, members in enumerate(items):
         group = groups.setdefault(root(number), _Group([]))
         group.members += [signature for signature, _ in members]
-        group.names += [members[0][1]]
+        group.names.append(members[0][1])
     return list(groups.values())
+
+
+def _told_apart(members: Sequence[tuple[Signature, Name]], alike: Callable[..., bool]) -> list[list[tuple[Signature, Name]]]:
+    """Signatures of one spelling, together where they are one in any case, else by side."""
+    if all(alike(members[0], other) for other in members[1:]):
+        return [list(members)]
+    by_side: dict[str | None, list[tuple[Signature, Name]]] = defaultdict(list)
+    for signature, name in members:
+        by_side[signature.side].append((signature, name))
+    return list(by_side.values())
 
 
 def _attached(groups: list[_Group], told: Sequence[tuple[Signature, Name]]) -> list[_Group]:

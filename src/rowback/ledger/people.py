@@ -3,36 +3,69 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
 from rowback.core.actor import ActorKind
 from rowback.ledger import schema
-from rowback.ledger.cast import Cast, Post, Profile, Told, make_cast
-from rowback.ledger.deciding import Correction, Decision, holding
-from rowback.ledger.joining import Merge, Signature, Split, signature_of
+from rowback.ledger.cast import Cast, Post, Profile, Told, in_order, make_cast
+from rowback.ledger.deciding import Correction, Decision, holding, made
+from rowback.ledger.joining import Merge, Signature, Split, block_of, signature_of
 from rowback.ledger.records import unpack_actor
 from rowback.ledger.times import EVERYTHING, Scope
 
+_CHUNK = 500
 _s, _r, _g, _c = schema.statements.c, schema.readings.c, schema.signatures.c, schema.current.c
 
 
-def stored_cast(connection: Connection) -> Cast:
-    """The cast of the whole ledger, from the derived tables."""
-    told: dict[str, list[Told]] = defaultdict(list)
-    for row in connection.execute(select(schema.signatures).where(_g.actor.is_not(None), _g.smallest.is_not(None))).mappings():
-        told[row["actor"]].append(told_of(row))
-    posts: dict[str, list[Post]] = defaultdict(list)
-    _, rostered = decided(connection, EVERYTHING)
-    if rostered:
-        homes = {t.signature.id: actor for actor, members in told.items() for t in members}
-        whole = cast_of(connection, [t for members in told.values() for t in members], EVERYTHING)
-        for profile in whole.profiles.values():
-            if profile.id in told or any(t.signature.id in homes for t in profile.told):
-                posts[profile.id] = profile.rostered
-    return Cast(Profile(actor, members, posts.get(actor, [])) for actor, members in told.items())
+class StoredCast(Cast):
+    """The cast of the whole ledger out of the derived tables; what is known of an actor is fetched when it is asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(())
+        self._connection = connection
+        self._asked: set[str] = set()
+
+    @cached_property
+    def _posts(self) -> Mapping[str, list[Post]]:
+        """What rosters say, by signature."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for signature, post in decided(self._connection, EVERYTHING)[1]:
+            found[signature.id].append(post)
+        return found
+
+    def get(self, actor: str) -> Profile | None:
+        """What is known of an actor; None for one that lives in one article only."""
+        if actor not in self._asked:
+            self.prepare([actor])
+        return super().get(actor)
+
+    def everybody(self) -> list[Profile]:
+        """All actors with a name across articles."""
+        self.prepare(self._connection.scalars(select(_g.actor).where(_g.actor.is_not(None)).distinct()))
+        return super().everybody()
+
+    def prepare(self, actors: Iterable[str | None]) -> None:
+        """Fetch what is known of these actors in few questions."""
+        wanted = sorted({actor for actor in actors if actor is not None and actor.isascii()} - self._asked)
+        self._asked.update(wanted)
+        for at in range(0, len(wanted), _CHUNK):
+            rows: dict[str, list[Any]] = defaultdict(list)
+            query = select(schema.signatures).where(_g.actor.in_(wanted[at : at + _CHUNK])).order_by(_g.id)
+            for row in self._connection.execute(query).mappings():
+                rows[row["actor"]].append(row)
+            for actor, members in rows.items():
+                told = [told_of(row) for row in members if row["smallest"] is not None]
+                held = {post for row in members for post in self._posts.get(row["id"], ())}
+                self._profiles[actor] = Profile(actor, told, in_order(held))
+
+    def names(self) -> Iterable[tuple[str, str]]:
+        """Every name with the actor that bears it."""
+        query = select(_g.name, _g.actor).where(_g.actor.is_not(None), _g.smallest.is_not(None)).distinct()
+        return ((name, actor) for name, actor in self._connection.execute(query))
 
 
 def cast_of(connection: Connection, told: Sequence[Told], scope: Scope) -> Cast:
@@ -145,14 +178,30 @@ def _count_moved(
     known[3], known[4] = min(days, default=None), max(days, default=None)
 
 
-def note_signatures(connection: Connection, idents: Sequence[tuple[str, str, str, str | None, str | None]]) -> None:
-    """Make sure that signatures (id, kind, name, side, role) have their rows."""
-    wanted = {ident[0]: ident for ident in idents}
-    known = set(connection.scalars(select(_g.id).where(_g.id.in_(list(wanted))))) if wanted else set()
-    rows = [
-        {"id": ident, "kind": kind, "name": name, "side": side, "role": role, "count": 0}
-        for ident, kind, name, side, role in wanted.values()
-        if ident not in known
-    ]
-    if rows:
-        connection.execute(insert(schema.signatures), rows)
+def note_signatures(connection: Connection, named: Iterable[Signature]) -> None:
+    """Make sure that signatures have their rows."""
+    wanted = {signature.id: signature for signature in named}
+    idents = list(wanted)
+    for at in range(0, len(idents), _CHUNK):
+        part = idents[at : at + _CHUNK]
+        known = set(connection.scalars(select(_g.id).where(_g.id.in_(part))))
+        rows = [
+            {"id": s.id, "kind": s.kind.value, "name": s.name, "side": s.side, "role": s.role, "key": block_of(s), "count": 0}
+            for s in (wanted[ident] for ident in part if ident not in known)
+        ]
+        if rows:
+            connection.execute(insert(schema.signatures), rows)
+
+
+def blocks_decided_on(connection: Connection) -> set[str]:
+    """The blocks of signatures that decisions were ever made on, undone ones too."""
+    found: set[str] = set()
+    for decision in made(connection):
+        value = decision.value
+        if decision.kind == "roster":
+            found |= {block_of(signature) for signature, _ in from_roster(decision)[1]}
+        elif decision.kind in ("merge", "split"):
+            idents = [value[key] for key in ("one", "other", "actor") if key in value]
+            query = select(_g.key).join(schema.statements, _s.signature == _g.id).where(_s.id.in_(idents))
+            found |= set(connection.scalars(query))
+    return found

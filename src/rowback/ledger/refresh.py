@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
 
 from rowback.core.statement import Statement
 from rowback.ledger import schema, sqlite
-from rowback.ledger.cast import Told
 from rowback.ledger.deciding import corrected, corrections
-from rowback.ledger.people import cast_of, note_signatures, told_in, told_of
+from rowback.ledger.joining import Signature
+from rowback.ledger.people import blocks_decided_on, cast_of, decided, note_signatures, told_in, told_of
 from rowback.ledger.records import pack_position, unpack_position, unpack_statement
 from rowback.ledger.times import EVERYTHING
 from rowback.ledger.view import View, latest_versions, standing_of, utterances_of
@@ -76,7 +76,7 @@ def _put(connection: Connection, readings: Sequence[int], only: Sequence[str] | 
         signature, speaker = standing_of(statement, row, correction)
         who = statement.speaker
         if signature is not None and who.name is not None:
-            names.append((signature, who.kind.value, who.name, who.side, who.role))
+            names.append(Signature(signature, who.kind, who.name, who.side, who.role))
         holding.append(_holding(row, statement, signature, speaker))
         stands += [
             {"issue": p.issue, "statement": statement.id, "stance": p.stance.value, "record": pack_position(p)}
@@ -136,11 +136,13 @@ def refresh(connection: Connection) -> None:
     if not _by_these_rules(connection):
         _make_anew(connection)
     stale = schema.stale.c
-    touched = list(connection.scalars(select(stale.key).where(stale.kind == "signature")))
+    touched = set(connection.scalars(select(stale.key).where(stale.kind == "signature")))
     actors = set(connection.scalars(select(stale.key).where(stale.kind == "actor")))
     if touched:
-        _count(connection, [ident for ident in touched if ident])
-        actors |= _join(connection) | _actors_under(connection, touched)
+        note_signatures(connection, (signature for signature, _ in decided(connection, EVERYTHING)[1]))
+        names = sorted(touched - {""})
+        _count(connection, names)
+        actors |= _join(connection, names)
     _group(connection, sorted(actors))
     connection.execute(delete(schema.stale))
 
@@ -166,32 +168,47 @@ def _count(connection: Connection, touched: Sequence[str]) -> None:
     for at in range(0, len(touched), _CHUNK):
         part = touched[at : at + _CHUNK]
         counted = {told.signature.id: told for told in told_in(connection, view.latest, view.corrections, part)}
+        rows: list[dict[str, Any]] = []
         for ident in part:
             told = counted.get(ident)
-            values = {
-                "smallest": told and told.smallest,
-                "count": told.signature.count if told else 0,
-                "first_day": told and told.first_day,
-                "last_day": told and told.last_day,
-            }
-            connection.execute(update(schema.signatures).where(_g.id == ident).values(values))
+            days = (told.first_day, told.last_day) if told else (None, None)
+            count = told.signature.count if told else 0
+            rows.append(
+                {"of": ident, "smallest": told and told.smallest, "count": count, "first_day": days[0], "last_day": days[1]}
+            )
+        _update(connection, schema.signatures, _g.id, rows)
 
 
-def _join(connection: Connection) -> set[str]:
-    """Sort all signatures into actors anew; returns the actors that won or lost statements."""
-    rows = connection.execute(select(schema.signatures).where(_g.smallest.is_not(None))).mappings().all()
-    told: list[Told] = [told_of(row) for row in rows]
+def _join(connection: Connection, touched: Sequence[str]) -> set[str]:
+    """Sort the signatures of the touched blocks into actors anew; returns the actors that won or lost statements.
+
+    Only a person's decision joins beyond a block, so the blocks of all decisions come along.
+    """
+    rows = _rows_of_blocks(connection, touched)
+    told = [told_of(row) for row in rows if row["smallest"] is not None]
     cast = cast_of(connection, told, EVERYTHING)
     changed: set[str] = set()
-    moved = []
+    moved: dict[str, str | None] = {}
     for row in rows:
-        actor = cast.actor_of(row["id"], None)
+        actor = cast.actor_of(row["id"], None) or cast.rostered.get(row["id"])
         if actor != row["actor"]:
-            moved.append(row["id"])
+            moved[row["id"]] = actor
             changed |= {ident for ident in (actor, row["actor"]) if ident is not None}
-            connection.execute(update(schema.signatures).where(_g.id == row["id"]).values(actor=actor))
-    _assign(connection)
-    return changed | _actors_under(connection, moved)
+    _update(connection, schema.signatures, _g.id, [{"of": ident, "actor": actor} for ident, actor in moved.items()])
+    names = sorted({*moved, *touched})
+    _assign(connection, names)
+    return changed | _actors_under(connection, names)
+
+
+def _rows_of_blocks(connection: Connection, touched: Sequence[str]) -> list[Any]:
+    blocks = blocks_decided_on(connection)
+    for at in range(0, len(touched), _CHUNK):
+        blocks |= set(connection.scalars(select(_g.key).where(_g.id.in_(touched[at : at + _CHUNK])).distinct()))
+    wanted = sorted(blocks)
+    rows: list[Any] = []
+    for at in range(0, len(wanted), _CHUNK):
+        rows += connection.execute(select(schema.signatures).where(_g.key.in_(wanted[at : at + _CHUNK]))).mappings().all()
+    return rows
 
 
 def _actors_under(connection: Connection, names: Sequence[str]) -> set[str]:
@@ -202,12 +219,12 @@ def _actors_under(connection: Connection, names: Sequence[str]) -> set[str]:
     return found
 
 
-def _assign(connection: Connection) -> None:
-    """Give every statement the actor of its signature, or its article's own where the signature has none."""
+def _assign(connection: Connection, names: Sequence[str]) -> None:
+    """Give statements the actor of their signature, or their article's own where the signature has none."""
     actor = func.coalesce(select(_g.actor).where(_g.id == _c.signature).scalar_subquery(), _c.speaker)
-    connection.execute(
-        update(schema.current).where(_c.signature.is_not(None), _c.actor.is_distinct_from(actor)).values(actor=actor)
-    )
+    for at in range(0, len(names), _CHUNK):
+        touched = _c.signature.in_(names[at : at + _CHUNK])
+        connection.execute(update(schema.current).where(touched, _c.actor.is_distinct_from(actor)).values(actor=actor))
 
 
 def _group(connection: Connection, actors: Sequence[str]) -> None:
@@ -217,9 +234,15 @@ def _group(connection: Connection, actors: Sequence[str]) -> None:
         part = actors[at : at + _CHUNK]
         entries = view.entries(_c.actor.in_(part))
         found = utterances_of(entries)
-        moved = [(entry.id, found[entry.id]) for entry in entries if found.get(entry.id, entry.id) != entry.utterance]
-        for ident, utterance in moved:
-            connection.execute(update(schema.current).where(_c.id == ident).values(utterance=utterance))
+        moved = [entry.id for entry in entries if found.get(entry.id, entry.id) != entry.utterance]
+        _update(connection, schema.current, _c.id, [{"of": ident, "utterance": found.get(ident, ident)} for ident in moved])
         on = schema.stands.c
         issues = select(on.issue).join(schema.current, _c.id == on.statement).where(_c.actor.in_(part)).distinct()
         forget(connection, connection.scalars(issues))
+
+
+def _update(connection: Connection, table: Table, key: Column[Any], rows: Sequence[dict[str, Any]]) -> None:
+    """Set columns of rows; "of" is the row's key."""
+    if rows:
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of"}
+        connection.execute(update(table).where(key == bindparam("of")).values(values), list(rows))

@@ -46,8 +46,13 @@ class Roll:
         """The actors, those of most statements first; those whose name holds the words if some are given."""
         with self._store.view(Scope(as_of, recorded_by)) as view:
             cast = view.cast
-            wanted = cast.profiles if name is None else {ident: cast.profiles[ident] for ident in cast.called(name)}
-        return sorted(wanted.values(), key=lambda p: (-sum(t.signature.count for t in p.told), p.name, p.id))
+            called = None if name is None else cast.called(name)
+            if called is None:
+                wanted = cast.everybody()
+            else:
+                cast.prepare(called)
+                wanted = [profile for ident in called if (profile := cast.get(ident)) is not None]
+        return sorted(wanted, key=lambda p: (-sum(t.signature.count for t in p.told), p.name, p.id))
 
     def show(self, actor: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Shown:
         """One actor, by any id it ever had or by a name that only one bears."""
@@ -55,7 +60,7 @@ class Roll:
             ident = self._ident(view, actor)
             entries = sorted(view.of_actor(ident), key=lambda e: e.id)
             entries = [entry for entry in entries if entry.statement.speaker.id == ident]
-            profile = view.cast.profiles.get(ident) or Profile(ident, [])
+            profile = view.cast.get(ident) or Profile(ident, [])
             names = {told.signature.name for told in profile.told}
             own = {entry.id for entry in entries}
             decisions = [d for d in deciding.holding(view.connection, _KINDS, view.scope) if _concerns(d, own, names)]
@@ -77,7 +82,7 @@ class Roll:
         """Record that who bears these names is not the actor; returns the id of who does."""
         with self._store.view() as view:
             ident = self._joinable(view, actor)
-            known = view.cast.profiles[ident].names
+            known = self._profile(view, ident).names
         wanted = {name for name in known if name.casefold() in {n.casefold() for n in names}}
         if not wanted:
             raise LedgerError("RB441", f"actor {ident} is never called {' or '.join(names)}; its names: {', '.join(sorted(known))}")
@@ -116,7 +121,7 @@ class Roll:
             ident = view.actor_of(who)
             called = sorted(view.cast.called(who)) if ident is None else [ident]
             if len(called) > 1:
-                exact = [a for a in called if who in view.cast.profiles[a].names]
+                exact = [a for a in called if who in self._profile(view, a).names]
                 called = exact or called
             if len(called) > 1:
                 raise LedgerError("RB443", f"{who!r} may be any of {', '.join(called)}; give one of these ids")
@@ -124,7 +129,7 @@ class Roll:
                 if who.startswith("p") and who[1:].isalnum() and any(map(str.isdigit, who)):
                     raise LedgerError("RB443", f"the ledger holds no actor {who!r}")
                 return [f"p{statement[1:]}", who, ActorKind.PERSON.value, None, None]
-            profile = view.cast.profiles.get(called[0])
+            profile = view.cast.get(called[0])
             if profile is not None:
                 best = min(profile.told, key=lambda t: (t.signature.name != profile.name, -t.signature.count, t.signature.id))
                 s = best.signature
@@ -148,14 +153,20 @@ class Roll:
 
     def _joinable(self, view: View, actor: str) -> str:
         ident = self._ident(view, actor)
-        if ident not in view.cast.profiles:
+        if view.cast.get(ident) is None:
             raise LedgerError("RB444", f"actor {ident} has no name of its own; correct its statements' speaker instead")
         return ident
+
+    @staticmethod
+    def _profile(view: View, ident: str) -> Profile:
+        profile = view.cast.get(ident)
+        assert profile is not None
+        return profile
 
     def _anchor(self, ident: str, names: set[str]) -> tuple[str, str]:
         """A statement told under a name that stays, and one under a name that leaves."""
         with self._store.view() as view:
-            told = view.cast.profiles[ident].told
+            told = self._profile(view, ident).told
         stays = min(t.smallest for t in told if t.signature.name not in names)
         leaves = min(t.smallest for t in told if t.signature.name in names)
         return stays, leaves

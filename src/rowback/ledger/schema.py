@@ -201,6 +201,7 @@ signatures = Table(
     Column("name", String, nullable=False),
     Column("side", String),
     Column("role", String),
+    Column("key", String, nullable=False, index=True),
     Column("smallest", String),
     Column("count", Integer, nullable=False),
     Column("first_day", String),
@@ -247,9 +248,10 @@ answers = Table(
     metadata,
     Column("issue", String, primary_key=True),
     Column("kind", String, primary_key=True),
+    Column("made", String, nullable=False),
     Column("record", JSON, nullable=False),
 )
-"""Derived: an issue's findings and its board, until its facts change."""
+"""Derived: an issue's findings and its board, until its facts change; ``made`` is the ledger's revision when they were made."""
 
 stale = Table(
     "stale",

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, select
 from rowback.core.errors import LedgerError
 from rowback.ledger import schema, sqlite
 from rowback.ledger.opening import open_engine
-from rowback.ledger.people import stored_cast
 from rowback.ledger.refresh import is_fresh, refresh
 from rowback.ledger.times import EVERYTHING, Scope, written
 from rowback.ledger.view import View
@@ -69,12 +68,14 @@ class Store:
             with connection.begin():
                 yield connection
 
-    def keep(self, what: tuple[Any, ...], put: Callable[[Connection], None]) -> None:
-        """Store what was remembered as `what`, if it still holds; a change of derived tables is no change of the ledger."""
-        revision = self._memory.get(what, (None,))[0]
+    def keep(self, revision: str, put: Callable[[Connection], None]) -> bool:
+        """Store what was worked out at a revision, if it still holds; a change of derived tables is no change of the ledger."""
+        kept = False
         with suppress(LedgerError), self._deriving() as connection:  # what cannot be kept is worked out again next time
-            if revision == _revision(connection):
+            if revision == self.revision(connection):
                 put(connection)
+                kept = True
+        return kept
 
     def bring_up_to_date(self) -> None:
         """Work the derived tables out anew where facts have changed."""
@@ -93,24 +94,27 @@ class Store:
                     bump(connection)
         with self.snapshot() as connection:
             stored = scope.is_all and is_fresh(connection)
-            cast = self.remembered(connection, ("cast",), lambda: stored_cast(connection)) if stored else None
-            yield View(connection, scope, stored=stored, cast=cast)
+            yield View(connection, scope, stored=stored)
 
-    def remembered(self, connection: Connection, key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
-        """The answer of before, if the ledger has not changed since; else a new one, which is then remembered."""
-        revision = _revision(connection)
+    @staticmethod
+    def revision(connection: Connection) -> str:
+        """The number of changes that the ledger has seen."""
+        return str(connection.scalar(select(schema.state.c.value).where(schema.state.c.key == "revision")))
+
+    def remembered(self, key: tuple[Any, ...], token: object, make: Callable[[], Answer]) -> Answer:
+        """The answer of before, if it was given under the same token; else a new one, which is then remembered."""
         known = self._memory.get(key)
-        if known is not None and known[0] == revision:
+        if known is not None and known[0] == token:
             self._memory.move_to_end(key)
             answer: Answer = known[1]
             return answer
         answer = make()
-        self._memory[key] = (revision, answer)
-        while len(self._memory) > _REMEMBERED:
-            self._memory.popitem(last=False)
+        self.remember(key, token, answer)
         return answer
 
-
-def _revision(connection: Connection) -> str | None:
-    found: str | None = connection.scalar(select(schema.state.c.value).where(schema.state.c.key == "revision"))
-    return found
+    def remember(self, key: tuple[Any, ...], token: object, answer: object) -> None:
+        """Remember an answer under a token, and forget the one that was not asked for longest."""
+        self._memory[key] = (token, answer)
+        self._memory.move_to_end(key)
+        while len(self._memory) > _REMEMBERED:
+            self._memory.popitem(last=False)

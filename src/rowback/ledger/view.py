@@ -24,7 +24,7 @@ from rowback.ledger.cast import Cast, Told
 from rowback.ledger.deciding import Correction, corrected, corrections
 from rowback.ledger.joining import signature_of
 from rowback.ledger.names import fold
-from rowback.ledger.people import cast_of, stored_cast, told_in
+from rowback.ledger.people import StoredCast, cast_of, told_in
 from rowback.ledger.records import unpack_position, unpack_statement
 from rowback.ledger.times import EVERYTHING, Scope, end_of, moment_of
 
@@ -42,10 +42,9 @@ _APART = 45  # days without a word by an actor after which nobody tells the same
 class View:
     """The statements of a scope. Holds for as long as its connection's transaction, which is one snapshot."""
 
-    def __init__(self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True, cast: Cast | None = None) -> None:
+    def __init__(self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True) -> None:
         self.connection, self.scope = connection, scope
         self.is_stored = stored and scope.is_all
-        self._given = cast
 
     @cached_property
     def corrections(self) -> dict[str, Correction]:
@@ -55,10 +54,8 @@ class View:
     @cached_property
     def cast(self) -> Cast:
         """Who is whom in this scope."""
-        if self._given is not None:
-            return self._given
         if self.is_stored:
-            return stored_cast(self.connection)
+            return StoredCast(self.connection)
         return cast_of(self.connection, self._told(), self.scope)
 
     @cached_property
@@ -102,7 +99,7 @@ class View:
 
     def actor_of(self, ident: str) -> str | None:
         """The actor of an id: today's, an older one or one of an article; None where no statement of the scope gave it."""
-        if ident in self.cast.profiles:
+        if self.cast.get(ident) is not None:
             return ident
         statement = self.by_id(["s" + ident[1:]]).get("s" + ident[1:]) if ident.startswith("p") else None
         return statement.statement.speaker.id if statement is not None else None
@@ -128,6 +125,7 @@ class View:
             stands = schema.stands.c
             query = query.join(schema.stands, and_(stands.statement == _c.id, stands.issue == issue))
         rows = self.connection.execute(query).mappings().all()
+        self.cast.prepare(row["actor"] for row in rows)
         positions = self._stands([row["id"] for row in rows])
         for row in rows:
             statement = self._statement(row, positions.get(row["id"], ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rowback.core.article import Article
 from rowback.core.attribution import Kind
@@ -13,7 +14,7 @@ from rowback.core.statement import Position, Statement
 from rowback.stance.clauses import clauses
 from rowback.stance.lexicon import FamilyKind, Hit, hits, scope
 from rowback.stance.readings import ClauseReading, Subject, is_negated, read_clause
-from rowback.wording.propositions import proposition_of
+from rowback.wording.propositions import proposition_of, refers
 from rowback.wording.scenes import Scene, scene_of
 from rowback.wording.tokens import Token
 
@@ -21,6 +22,8 @@ CUE_REACH = 10  # words before the content in which its verb of reporting stands
 CUE_NEAR = 4  # words between a marked verb and the content that belong to it ("declined to say whether")
 ANCHORED, TURNED = 1.5, 2.0  # in ranks of kinds of words
 _WEAK = 0.6
+SHORT = 8  # words of a content that need not name the issue again ("ruled it out")
+_MODAL = 2  # rank of a bare modal or fact
 _INNER = 4  # rank from which what is said counts for more than that it is hoped, urged or expected
 
 
@@ -40,9 +43,15 @@ def judge(
     is_question = bool(scene.own.tokens) and scene.own.tokens[0].word == "whether"
     read = [r for c in parts if (r := read_clause(c, subject)) is not None]
     best = _best(read)
+    if best is None and _says_the_same(scene.own.tokens) and scene.before:
+        best = _best([r for c in clauses(scene.before[0].tokens) if (r := read_clause(c, replace(subject, anchors=()))) is not None])
+    told = bool(match.anchors) or refers(scene.own.tokens) or len(scene.own.tokens) <= SHORT
     outer = _cue(scene, statement)
-    if outer is not None:
+    if outer is not None and (best is not None or told):
         step, rules, evidence = _under(outer, best, scene)
+    elif (believed := _belief(scene, statement)) is not None and told and (best.rank <= _MODAL if best else believed[0] < 0):
+        sign = believed[0] if best is None or best.step >= 0 else -believed[0]
+        step, rules, evidence = sign, ("belief", *(best.rules if best else ())), (believed[1], *(best.evidence if best else ()))
     elif best is not None and not is_question:
         step, rules, evidence = best.step, best.rules, best.evidence
     else:
@@ -51,11 +60,35 @@ def judge(
         return None
     conditions = tuple(s for c in parts for s in c.conditions)
     limits = tuple(s for c in parts for s in c.limits)
-    step = _limited(step, bool(conditions), bool(limits), rules, _foretells(statement))
+    near = best.clause if best is not None else None
+    step = _limited(
+        step, bool(near.conditions if near else conditions), bool(near.limits if near else limits), rules, _foretells(statement)
+    )
     score = round(match.score * (1.0 if best is None or best.rank >= 2 else _WEAK), 3)
     return Position(
         issue.id, Stance.at(step), joined(evidence), conditions, limits if step else (), tuple(dict.fromkeys(rules)), score
     )
+
+
+def _says_the_same(own: Sequence[Token]) -> bool:
+    """True for "the same goes for …", "so does …": the stance is that of the sentence before."""
+    return any(
+        a.word == "same" and b.stem in {"go", "apply", "be", "hold"} or a.word == "likewise" for a, b in zip(own, own[1:], strict=False)
+    )
+
+
+def _belief(scene: Scene, statement: Statement) -> tuple[int, Span] | None:
+    """1 where the verb of reporting is one of believing, -1 where it is one that is negated ("does not believe that"), with its words."""
+    head = _head(scene, statement)
+    found = hits(head)
+    hit = next((h for h in reversed(found) if h.family.kind is FamilyKind.BELIEF and head[h.start].stem in _BELIEVING), None)
+    if hit is None:
+        return None
+    negative = is_negated(head, hit.start, hit.end, found)
+    return (-1 if negative else 1), Span(head[hit.start].start, head[hit.end - 1].end)
+
+
+_BELIEVING = frozenset({"think", "believ", "imagin", "suppos", "assum", "expect", "see", "feel"})
 
 
 def _best(read: Sequence[ClauseReading]) -> ClauseReading | None:
@@ -114,9 +147,9 @@ def _under(
         return (-step if negative else step), (rule,), (span,)
     if best.rank >= _INNER and step > 0:
         return best.step, (rule, *best.rules), (span, *best.evidence)
-    if best.step == 0:
+    if best.step == 0 and "could" not in best.rules:
         return 0, (rule, *best.rules), (span, *best.evidence)
-    return step * (1 if best.step > 0 else -1), (rule, *best.rules), (span, *best.evidence)
+    return step * (1 if best.step >= 0 else -1), (rule, *best.rules), (span, *best.evidence)
 
 
 def _limited(step: int, condition: bool, limit: bool, rules: Sequence[str], foretells: bool) -> int:

@@ -40,16 +40,19 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A pattern found at tokens ``start`` to ``end`` (exclusive)."""
+    """A pattern found at tokens ``start`` to ``end`` (exclusive); ``negating`` where a negation is part of the pattern."""
 
     start: int
     end: int
     family: Family
+    negating: bool = False
 
 
 def hits(tokens: Sequence[Token]) -> list[Hit]:
     """The families among tokens, in their order; of patterns that overlap the longest counts, then the firmest kind."""
-    found = [(end - at, -list(FamilyKind).index(f.kind), Hit(at, end, f)) for at, end, f in _index().found(tokens)]
+    found = [
+        (end - at, -list(FamilyKind).index(f.kind), Hit(at, end, f, negating)) for at, end, (f, negating) in _index().found(tokens)
+    ]
     taken: set[int] = set()
     result: list[Hit] = []
     for _, _, hit in sorted(found, key=lambda f: (f[0], f[1]), reverse=True):
@@ -69,8 +72,12 @@ def families() -> tuple[tuple[Family, dict[str, Any]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _index() -> Index[Family]:
-    return Index((p, family) for family, table in families() for p in listed(table["patterns"]))
+def _index() -> Index[tuple[Family, bool]]:
+    return Index((p, (family, _negates(p))) for family, table in families() for p in listed(table["patterns"]))
+
+
+def _negates(pattern: str) -> bool:
+    return any(word.strip("=") in scope().negators for part in pattern.split() for word in part.split("|"))
 
 
 def listed(patterns: str) -> list[str]:

@@ -14,6 +14,7 @@ from rowback.wording.tokens import Token
 
 NEGATION_REACH = 7  # words over which "not" holds
 POLARITY_REACH = 8  # words between a word of stance and the verb that tells which way it points
+SHORT = 12  # words of a clause that need not name what is weighed
 EVENT_REACH = 9  # words between a modal and the verb it gives strength to
 BELIEF_REACH = 14  # words over which it holds where a verb of believing carries it on
 _RANK = {
@@ -71,7 +72,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     if family.kind is FamilyKind.ATTITUDE and subject.is_other(listed, hit):
         return None
     step = family.step
-    negated = is_negated(listed, hit.start, hit.end, found)
+    negated = is_negated(listed, hit.start, hit.end, found) ^ _negated_inside(listed, hit)
     if family.kind is FamilyKind.MODAL:
         negated ^= any(t.word in scope().negators for t in listed[hit.end : hit.end + 2])
     if negated:
@@ -92,6 +93,8 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
             step = max(-1, min(1, step))
             rules.append("belief")
         spans.append(event[2])
+    elif family.id == "weigh" and len(listed) > SHORT and not (anchored or refers(listed)):
+        return None
     elif family.kind is FamilyKind.EXISTENCE:
         step *= -1 if subject.proposition.direction is Direction.LESS else 1
     elif family.kind not in {FamilyKind.OPEN, FamilyKind.UNDOING}:
@@ -157,6 +160,11 @@ def is_negated(listed: Sequence[Token], start: int, end: int, found: Sequence[Hi
         count += listed[n].word in negators and n not in taken and not _only(listed, n)
     count += any(t.word in {"neither", "nothing", "none"} for t in listed[end : end + 2])
     return count % 2 == 1
+
+
+def _negated_inside(listed: Sequence[Token], hit: Hit) -> bool:
+    """True for a negation in the gap of a pattern that has none itself ("has no future")."""
+    return not hit.negating and any(t.word in scope().negators for t in listed[hit.start : hit.end])
 
 
 def _only(listed: Sequence[Token], at: int) -> bool:
@@ -305,6 +313,9 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
             return ClauseReading(3, ("fact",), (span,), 2, clause, anchored)
         if move.start and anchored and (_follows_subject(listed, move.start, subject) or _stays(listed, move)):
             step = -3 if is_negated(listed, move.start, move.end, found) else 3
+            before = [m for m in moves(listed[: move.start]) if _towards(listed, m, subject)]
+            if before and _stays(listed, move):  # "leaving out the rich still stands"
+                towards = _towards(listed, before[-1], subject)
             return ClauseReading(step * towards, ("fact",), (listed[move.start - 1].span, span), 2, clause, anchored)
     return None
 

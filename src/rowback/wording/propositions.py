@@ -143,6 +143,8 @@ def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> 
     labelled = {t.stem for t in label}
     for part in (told[start:], told[: verb.start if verb is not None else first]):
         phrase = _first_phrase(part)
+        if part and part[0].word in _PREPOSITIONS and all(t.capital for t in part if t.stem in phrase):
+            continue  # a mere place: "are stationed in Norland"
         heads = [s for s in phrase if s in labelled or _alternatives((s,)) & {(w,) for w in labelled}]
         if any(not h[0].isdigit() for h in heads):
             return heads
@@ -262,6 +264,8 @@ def refers(listed: Sequence[Token], until: int | None = None) -> bool:
             following = listed[at + 1] if at + 1 < len(listed) else None
             if following is None or following.stem in _AFTER_PRONOUN or not following.word[0].isalnum():
                 return True
+        elif token.word == "same" and at + 1 < len(listed) and listed[at + 1].stem in {"go", "apply", "hold"}:
+            continue
         elif token.word in pronouns:
             if token.word != "it" or not _is_expletive(listed[at + 1 : at + 6]):
                 return True

@@ -64,11 +64,13 @@ def region_of(listed: tuple[Token, ...]) -> Region:
 
 
 def _title(article: Article) -> Region:
-    heads = [b.span for b in article.blocks if b.kind is BlockKind.HEADLINE]
-    listed = tuple(t for span in heads for t in tokens(article.text, span))
-    if not listed and article.title:
-        listed = tokens(article.title, Span(0, len(article.title)))
-    return region_of(listed)
+    heads = tuple(b.span for b in article.blocks if b.kind is BlockKind.HEADLINE)
+    return _heading(article.text, heads) if heads or not article.title else _heading(article.title, (Span(0, len(article.title)),))
+
+
+@lru_cache(maxsize=4)
+def _heading(text: str, spans: tuple[Span, ...]) -> Region:
+    return region_of(tuple(t for span in spans for t in tokens(text, span)))
 
 
 class _Layout:

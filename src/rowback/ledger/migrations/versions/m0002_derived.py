@@ -34,6 +34,7 @@ def _answers() -> None:
         "answers",
         sa.Column("issue", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("made", sa.String(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("issue", "kind"),
     )
@@ -69,6 +70,7 @@ def _signatures() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("side", sa.String(), nullable=True),
         sa.Column("role", sa.String(), nullable=True),
+        sa.Column("key", sa.String(), nullable=False),
         sa.Column("smallest", sa.String(), nullable=True),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("first_day", sa.String(), nullable=True),
@@ -77,6 +79,7 @@ def _signatures() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_signatures_actor", "signatures", ["actor"])
+    op.create_index("ix_signatures_key", "signatures", ["key"])
 
 
 def _stale() -> None:
