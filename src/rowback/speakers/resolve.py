@@ -13,6 +13,7 @@ from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
 from rowback.speakers.descriptions import Description, describe, fits, match_description
+from rowback.speakers.interviews import Interview
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
 from rowback.speakers.posts import phrase_end, role_in
@@ -119,6 +120,11 @@ class _Run:
                 if (known := actors[self._root(number)]) and attribution.continues is not None and attribution.content:
                     talk.spoke(known, hull(attribution.content).start)
                 continue
+            if self.interview.is_answer(attribution):
+                if guest := self.interview.guest:
+                    actors[number] = guest
+                    talk.spoke(guest, hull(attribution.content).start)
+                continue
             if attribution.source and self._is_heard(attribution):
                 continue
             if attribution.source:
@@ -134,7 +140,7 @@ class _Run:
                 ):
                     talk.spoke(actor, hull(attribution.source).start)
         for number, attribution in enumerate(attributions):
-            if not attribution.source and self._root(number) == number:
+            if not attribution.source and self._root(number) == number and actors[number] is None:
                 actors[number] = self._beside(number, actors)
         for number in range(len(attributions)):
             if (root := self._root(number)) != number:
@@ -177,6 +183,11 @@ class _Run:
             actor := match_description(talk, self.sides, describe(self.scene, self.read, head[1]), span.start)
         ):
             self.cast.note(span, actor)
+
+    @cached_property
+    def interview(self) -> Interview:
+        """The talk that the article may print."""
+        return Interview(self.scene, self.cast)
 
     @cached_property
     def openings(self) -> frozenset[int]:
