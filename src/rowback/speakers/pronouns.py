@@ -84,7 +84,7 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         if scene.is_heading(place.start) and here != there:
             weight *= 0.5
         if actor.gender is None:
-            weight *= 0.6
+            weight *= 0.9 if actor.kind is ActorKind.UNNAMED else 0.6
         if here == there:
             weight *= (
                 0.3 if scene.low(title_start(scene, scene.words.at(place.start), 0) - 1) == "by" else 1.2
