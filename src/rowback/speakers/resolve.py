@@ -13,6 +13,7 @@ from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
 from rowback.speakers.descriptions import Description, describe, fits, match_description
+from rowback.speakers.holders import give_posts_told_apart
 from rowback.speakers.interviews import Interview
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
@@ -48,6 +49,7 @@ def find_speakers(article: Article, names: Sequence[Name], attributions: Sequenc
     add_bodies(scene, bodies)
     cast.settle()
     give_understood_posts(scene, cast)
+    give_posts_told_apart(scene, cast)
     run = _Run(scene, cast, bodies, Sides(scene, cast, scene.weights))
     return run.pairs()
 
