@@ -9,6 +9,7 @@ from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.introductions import title_start
+from rowback.speakers.nearness import is_outlet, is_told
 from rowback.speakers.scene import Scene
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -128,19 +129,25 @@ def _plural(talk: Discourse, span: Span) -> Actor | None:
 
 
 def _neuter(talk: Discourse, span: Span) -> Actor | None:
-    scene = talk.scene
-    speaker = talk.last_speaker
-    if speaker is not None and not speaker.is_person:
-        if scene.sentence_at(span.start) - scene.sentence_at(talk.last_place) <= 2:
-            return speaker
+    """A body: who spoke last, unless another one has since been the subject of a sentence; no outlet that was told something."""
+    scene, speaker = talk.scene, talk.last_speaker
     here = scene.sentence_at(span.start)
     best: tuple[float, Actor] | None = None
+    newer = False
     for place, actor in reversed(talk.cast.before(span.start, _WINDOW)):
         there = scene.sentence_at(place.start)
         if here - there > 3:
             break
-        if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not scene.is_quoted(place.start):
-            weight = prominence(scene, place, scene.sentences[there]) * _DECAY ** (here - there)
-            if best is None or weight > best[0]:
-                best = (weight, actor)
-    return best[1] if best else speaker if speaker is not None and not speaker.is_person else None
+        if actor.kind not in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or scene.is_quoted(place.start):
+            continue
+        if is_told(scene, place) or is_outlet(scene, actor):
+            continue
+        strength = prominence(scene, place, scene.sentences[there])
+        newer = newer or (place.start > talk.last_place and strength >= 1.2 and scene.sentence_at(talk.last_place) < there)
+        weight = strength * _DECAY ** (here - there)
+        if best is None or weight > best[0]:
+            best = (weight, actor)
+    body = speaker if speaker is not None and not speaker.is_person else None
+    if body is not None and not newer and here - scene.sentence_at(talk.last_place) <= 2:
+        return body
+    return best[1] if best else body
