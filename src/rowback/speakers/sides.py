@@ -220,7 +220,7 @@ class Sides:
             "premier",
             "councillor",
         )
-        if post.region and local:
+        if post.region and (local or (post.noun is not None and post.noun.family == "head" and not post.country)):
             return post.region
         if post.country:
             return post.country
