@@ -21,6 +21,7 @@ _CLEAR = 2.5  # how much an article must speak of a country for it to be underst
 _CLEAR_ALONE = 1.5  # the same where no other country comes near
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
+_SMALL = frozenset(["of", "the", "for", "and", "in", "at", "a"])
 _PLAIN_FAMILIES = frozenset(["people"])
 _OFFICE = re.compile(
     r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
@@ -40,10 +41,11 @@ def best_role(actor: Actor) -> str | None:
 
 
 def _worth(post: Post) -> float:
-    words = [w for w in post.text.split() if w.lower() not in ("of", "the", "for", "and", "in", "at", "a")]
+    words = [w for w in post.text.lower().split() if w not in _SMALL and not w.endswith("-year-old")]
     score = min(len(words), 6) + _BY_KIND.get(post.kind, 0.0)
     score += 1.0 * bool(post.country or post.body or post.party or post.owner)
-    score -= 3.0 * post.former + 2.0 * (post.noun is None)
+    score -= 6.0 * post.former + 2.0 * (post.noun is None)
+    score += 1.0 * bool(post.noun and post.noun.speaks_for == "government" and not post.former)
     if post.noun and post.noun.family in _PLAIN_FAMILIES:
         score -= 3.0
     if post.noun and post.noun.speaks_for == "none":
