@@ -190,7 +190,9 @@ def still_speaking(talk: Discourse, sides: Sides, what: Description, place: int)
     named = any(
         p.head == post.head for a in talk.cast.actors[:300] if a.kind is ActorKind.PERSON and a is not speaker for p in a.posts
     )
-    return None if named or " " in post.text.replace("former ", "").replace("veteran ", "") and not what.age else speaker
+    loose = scene.tables.modifiers["former"] | scene.tables.modifiers["rank"] | scene.tables.modifiers["leaning"]
+    plain = all(w in loose for w in post.text.lower().split()[: -len(post.head.split())])
+    return speaker if not named and (plain or what.age) else None
 
 
 def fits(talk: Discourse, sides: Sides, what: Description, actor: Actor) -> float | None:

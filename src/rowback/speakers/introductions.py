@@ -126,6 +126,12 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
     begin = title_start(scene, first, floor)
     while begin > floor and scene.low(begin - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"]:
         begin -= 1
+    if (
+        scene.word(begin - 1) == ")"
+        and scene.word(begin - 3) == "("
+        and scene.low(begin - 4) in ("justice", "general", "judge", "colonel")
+    ):
+        begin -= 4  # "the commission's head, Justice (rtd) Ann Poole"
     if scene.word(begin - 1) != "," or (
         scene.word(last) and scene.word(last) not in _ENDS and scene.low(last) not in ("who", "has", "said", "told")
     ):
@@ -231,7 +237,7 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
         return None
     begin = at + (low in ("then", "now"))
     post = read_post(scene, begin, end, "apposition")
-    return post
+    return replace(post, former=True) if post and low == "then" else post
 
 
 def _relative(scene: Scene, at: int) -> Post | None:

@@ -97,7 +97,8 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         since = max(0, here - scene.sentence_at(talk.last_place))
         if since <= _SENTENCES:
             able[speaker.key] = speaker
-            scores[speaker.key] += _SPEAKER * 0.6**since
+            fresh = _opens_paragraph(talk, span, gender) if since > 0 else False
+            scores[speaker.key] += _SPEAKER * 0.6**since * (0.4 if fresh else 1.0)
     if scores:
         return able[max(scores, key=lambda key: (scores[key], key))]
     if speaker is not None and _fits(speaker, gender):
@@ -107,6 +108,20 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         return following[0]
     earlier = [a for _, a in reversed(cast.before(span.start, 400)) if _fits(a, gender)]
     return earlier[0] if earlier else None
+
+
+def _opens_paragraph(talk: Discourse, span: Span, gender: str) -> bool:
+    """True where somebody else who fits is the subject of what opens the paragraph, after the last speaker spoke before it."""
+    scene = talk.scene
+    paragraph = scene.paragraphs[scene.paragraph_at(span.start)]
+    if talk.last_place >= paragraph.start:
+        return False
+    opening = scene.sentences[scene.sentence_at(paragraph.start)]
+    found = [(s, a) for s, a in talk.cast.within(opening) if _fits(a, gender) and s.start < span.start]
+    return any(
+        a is not talk.last_speaker and a.gender == gender and prominence(scene, s, opening) >= 1.0 and not scene.is_quoted(s.start)
+        for s, a in found
+    )
 
 
 def _fits(actor: Actor, gender: str) -> bool:

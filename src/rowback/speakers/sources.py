@@ -55,7 +55,7 @@ class Reader:
             return member
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
-        if last - first == 1 and low in _RELATIVE:
+        if low in _RELATIVE and (last - first == 1 or low == "who"):
             return self._antecedent(span)
         if (
             self.scene.low(first - 1) in ("with", "against", "about", "after")
