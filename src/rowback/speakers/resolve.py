@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rowback.core.actor import ActorKind, Setting, Speaker
@@ -13,8 +13,11 @@ from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
 from rowback.speakers.descriptions import Description, describe, fits, match_description
+from rowback.speakers.holders import give_posts_told_apart
+from rowback.speakers.interviews import Interview
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
+from rowback.speakers.newcomers import newcomers
 from rowback.speakers.posts import phrase_end, role_in
 from rowback.speakers.pronouns import Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
@@ -46,6 +49,7 @@ def find_speakers(article: Article, names: Sequence[Name], attributions: Sequenc
     add_bodies(scene, bodies)
     cast.settle()
     give_understood_posts(scene, cast)
+    give_posts_told_apart(scene, cast)
     run = _Run(scene, cast, bodies, Sides(scene, cast, scene.weights))
     return run.pairs()
 
@@ -59,6 +63,7 @@ class _Run:
     bodies: Bodies
     sides: Sides
     read: int = 0
+    sources: dict[tuple[Span, ...], Actor | None] = field(default_factory=dict)
 
     def pairs(self) -> list[Pair]:
         """Speakers and settings of all attributions."""
@@ -119,13 +124,17 @@ class _Run:
                 if (known := actors[self._root(number)]) and attribution.continues is not None and attribution.content:
                     talk.spoke(known, hull(attribution.content).start)
                 continue
+            if self.interview.is_answer(attribution):
+                if guest := self.interview.guest:
+                    actors[number] = guest
+                    talk.spoke(guest, hull(attribution.content).start)
+                continue
             if attribution.source and self._is_heard(attribution):
                 continue
             if attribution.source:
-                self._follow(attribution.source[0].start, talk)
+                self._follow(attribution.source[0].start, reader)
                 nested = attribution.nested_in is not None
-                actors[number] = reader.actor_of(attribution.source, nested)
-                actor = actors[number]
+                actor = actors[number] = self._of_source(attribution.source, nested, reader)
                 if (
                     actor is not None
                     and not nested
@@ -134,12 +143,21 @@ class _Run:
                 ):
                     talk.spoke(actor, hull(attribution.source).start)
         for number, attribution in enumerate(attributions):
-            if not attribution.source and self._root(number) == number:
+            if not attribution.source and self._root(number) == number and actors[number] is None:
                 actors[number] = self._beside(number, actors)
         for number in range(len(attributions)):
             if (root := self._root(number)) != number:
                 actors[number] = actors[root]
         return self._merged(actors)
+
+    def _of_source(self, source: tuple[Span, ...], nested: bool, reader: Reader) -> Actor | None:
+        """The actor of a source; two attributions with one source have one actor, and somebody new without a name is noted there."""
+        if source not in self.sources:
+            known = len(self.cast.actors)
+            actor = self.sources[source] = reader.actor_of(source, nested)
+            if actor is not None and actor.key >= known and actor.kind is ActorKind.UNNAMED:
+                self.cast.note(hull(source), actor)
+        return self.sources[source]
 
     def _is_heard(self, attribution: Attribution) -> bool:
         """True where the source is who listens: "the court heard", "jury told"."""
@@ -153,9 +171,9 @@ class _Run:
         )
         return bool(source & audience and (cue & {"heard", "hears", "hear"} or told))
 
-    def _follow(self, until: int, talk: Discourse) -> None:
-        """Resolves the pronouns up to a place, so that those who are spoken of stay prominent."""
-        words = self.scene.words.items
+    def _follow(self, until: int, reader: Reader) -> None:
+        """Resolves the pronouns up to a place, so that those who are spoken of stay prominent; notes who is new."""
+        words, talk = self.scene.words.items, reader.talk
         while self.read < len(words) and words[self.read].start < until:
             word = words[self.read]
             if word.text.lower() in ("he", "she") and not self.scene.is_quoted(word.start):
@@ -164,6 +182,10 @@ class _Run:
                     self.cast.note(span, actor)
             elif word.text == "The" and not self.scene.is_quoted(word.start) and self.read in self.openings:
                 self._follow_description(talk)
+            elif (span_of_new := self.new.get(self.read)) and (actor := reader.actor_of((span_of_new,), False)):
+                self.cast.note(span_of_new, actor)
+                if self.read in self.scene.openers:
+                    talk.spoke(actor, word.start)  # who opens a paragraph so is about to speak
             self.read += 1
 
     def _follow_description(self, talk: Discourse) -> None:
@@ -177,6 +199,16 @@ class _Run:
             actor := match_description(talk, self.sides, describe(self.scene, self.read, head[1]), span.start)
         ):
             self.cast.note(span, actor)
+
+    @cached_property
+    def new(self) -> dict[int, Span]:
+        """Where sentences open with somebody new who is not named."""
+        return dict(newcomers(self.scene))
+
+    @cached_property
+    def interview(self) -> Interview:
+        """The talk that the article may print."""
+        return Interview(self.scene, self.cast)
 
     @cached_property
     def openings(self) -> frozenset[int]:
