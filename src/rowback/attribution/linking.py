@@ -158,6 +158,15 @@ class _Joiner:
         elif same_paragraph and not between and self.borders(content, other) == 0:
             links[n].cue, links[n].shares = best[1], owner[best[1]]
 
+    def _goes_on(self, content: Span, other: Span, cue: Span) -> bool:
+        """True for unmarked words of the same sentence right behind the cue and its source: "…, she said, but …"."""
+        first, last = sorted((content, other))
+        layout = self.layout
+        if layout.sentence_at(first.start) != layout.sentence_at(last.start):
+            return False
+        words = layout.words_between(first.end, last.start) - layout.words_in(cue)
+        return words - self._source_words(first.end, last.start) <= 2
+
     def _resumes(self, n: int, links: list[Link]) -> bool:
         """Join a quotation to the one before it where only that one's cue, in its clause, stands between ('"A," she said. "B."')."""
         main = next((m for m in reversed(links[:n]) if m.parts), None)
