@@ -147,6 +147,9 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
         opens = at == start and scene.low(at) not in scene.tables.rules["no_names"]
         if (scene.low(at) in determiners or opens or _owned(scene, at, comma)) and phrase_end(scene, at, comma) == comma:
             head = role_in(scene, at, comma)
+            one_of = scene.low(at) in ("one", "another") and scene.low(at + 1) == "of"
+            if head and one_of and head[2].plural and scene.low(at + 2) in scene.tables.rules["phrases"]["owners"]:
+                return read_post(scene, at + 2, comma, "possessor")  # "One of his own members"
             if head and any(scene.low(i) in determiners for i in range(at + 1, head[0])):
                 continue  # "a day earlier her foreign minister"
             if (

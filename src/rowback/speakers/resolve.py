@@ -30,6 +30,7 @@ from rowback.speakers.words import Words
 
 Pair = tuple[Speaker, Setting]
 _UNKNOWN = Speaker()
+_LOOSE = frozenset(["main", "biggest", "largest", "leading", "national", "country", "influential", "powerful", "with", "from"])
 
 
 def find_speakers(article: Article, names: Sequence[Name], attributions: Sequence[Attribution]) -> list[Pair]:
@@ -142,13 +143,25 @@ class _Run:
                     and not self.scene.is_heading(attribution.source[0].start)
                 ):
                     talk.spoke(actor, hull(attribution.source).start)
+        self._follow(len(self.scene.text), reader)
         for number, attribution in enumerate(attributions):
             if not attribution.source and self._root(number) == number and actors[number] is None:
                 actors[number] = self._beside(number, actors)
         for number in range(len(attributions)):
             if (root := self._root(number)) != number:
                 actors[number] = actors[root]
-        return self._merged(actors)
+        return self._merged(self._renamed(actors))
+
+    def _renamed(self, actors: list[Actor | None]) -> list[Actor | None]:
+        """Bodies that came in common words before their name: "the main association of producers", "the Northern Producers Association"."""
+        named = [a for a in self.cast.actors[:400] if a.kind is ActorKind.ORGANISATION and a.mentions and a.name[:1].isupper()]
+        found: dict[int, Actor] = {}
+        for actor in {a.key: a for a in actors if a is not None and a.kind is ActorKind.ORGANISATION and a.name.islower()}.values():
+            words = {w for w in actor.name.split() if w not in _LOOSE and len(w) > 3}
+            able = [a for a in named if len(words) > 1 and words <= set(a.name.lower().split())]
+            if len(able) == 1:
+                found[actor.key] = able[0]
+        return [found.get(a.key, a) if a is not None else None for a in actors]
 
     def _of_source(self, source: tuple[Span, ...], nested: bool, reader: Reader) -> Actor | None:
         """The actor of a source; two attributions with one source have one actor, and somebody new without a name is noted there."""
@@ -180,13 +193,22 @@ class _Run:
                 span = Span(word.start, word.end)
                 if actor := resolve_pronoun(talk, span, word.text):
                     self.cast.note(span, actor)
-            elif word.text == "The" and not self.scene.is_quoted(word.start) and self.read in self.openings:
+            elif word.text in ("The", "the") and not self.scene.is_quoted(word.start) and self._is_subject(self.read):
                 self._follow_description(talk)
             elif (span_of_new := self.new.get(self.read)) and (actor := reader.actor_of((span_of_new,), False)):
                 self.cast.note(span_of_new, actor)
                 if self.read in self.scene.openers:
                     talk.spoke(actor, word.start)  # who opens a paragraph so is about to speak
             self.read += 1
+
+    def _is_subject(self, at: int) -> bool:
+        """True for an article that opens a sentence, or a main clause behind a comma: "Flanked by her ministers, the premier …"."""
+        if at in self.openings:
+            return True
+        return self.scene.word(at - 1) == "," and self.scene.word(at) == "the" and at - 12 < self._opening(at) < at
+
+    def _opening(self, at: int) -> int:
+        return self.scene.words.at(self.scene.sentences[self.scene.sentence_at(self.scene.words.items[at].start)].start)
 
     def _follow_description(self, talk: Discourse) -> None:
         """Notes whom the description that opens a sentence means: "The doctor, who works nights, did not …"."""

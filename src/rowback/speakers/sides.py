@@ -14,6 +14,7 @@ from rowback.speakers.nearness import last_body, near_body, near_countries
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
+from rowback.speakers.surroundings import body_of_heading, first_shown, one_country, party_of_paragraph
 from rowback.speakers.tables import TermKind, tables
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
@@ -23,6 +24,7 @@ _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
 _SMALL = frozenset(["of", "the", "for", "and", "in", "at", "a"])
 _PLAIN_FAMILIES = frozenset(["people"])
+_OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
 _OFFICE = re.compile(
     r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
 )
@@ -112,8 +114,25 @@ class Sides:
             return party
         if not posts and actor.kind is ActorKind.PERSON and (seat := self._seat(actor)):
             return seat
+        if side := self._around(actor, current):
+            return side
         former = next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
         return former or (self._body_behind(actor) if actor.kind is ActorKind.PERSON else None)
+
+    def _around(self, actor: Actor, posts: Sequence[Post]) -> str | None:
+        """The side that stands around somebody whose posts tell none."""
+        families = {p.noun.family for p in posts if p.noun}
+        span = first_shown(self.scene, actor)
+        if (
+            families == {"parliament"}
+            and span is not None
+            and (party := party_of_paragraph(self.scene, span.start, actor.kind is not ActorKind.PERSON))
+        ):
+            return party
+        if actor.kind is ActorKind.PERSON and families & _OF_BODIES:
+            return body_of_heading(self.scene, self.cast, actor)
+        state = actor.name.lower().split()[-1:] and actor.name.lower().split()[-1] in self.scene.tables.words_of("state_groups")
+        return one_country(self.weights) if actor.kind is ActorKind.GROUP and state else None
 
     def _holder(self, actor: Actor) -> Actor | None:
         """The person whose office or administration a body is: "Carvalho's office"."""
@@ -328,7 +347,11 @@ class Sides:
         if actor.kind is not ActorKind.PERSON and sum(others) > scores[best] * 0.7:
             return None  # an unnamed official in an article about several countries
         second = others[0] if others else 0.0
-        alone = (scores[best] >= _CLEAR_ALONE and scores[best] > 3 * second) or (excluded and not second)
+        alone = (
+            one_country(scores) is not None
+            or (scores[best] >= _CLEAR_ALONE and scores[best] > 3 * second)
+            or (excluded and not second)
+        )
         return best if hinted_at or scores[best] >= _CLEAR or alone else None
 
     def _sent_to(self, actor: Actor) -> set[str]:
