@@ -61,7 +61,7 @@ def loose_words() -> frozenset[str]:
 def phrase_end(scene: Scene, first: int, stop: int) -> int:
     """Where the noun phrase that begins at a word ends: before a mark, a relative pronoun or a verb."""
     at = first
-    while at < min(stop, first + _LONGEST):
+    while at < min(stop, first + _LONGEST, len(scene.words.items)):
         word = scene.word(at)
         if not word[0].isalnum() and word not in _OPEN and not scene.is_possessive(at):
             break
