@@ -117,6 +117,8 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
             content = [trimmed(layout, q.inner) for s in content for q in layout.quotations_in(s)]
             if not content:
                 continue
+        if layout.in_title(content[0].start):
+            content = [_without_occasion(layout, s) for s in content]
         source = [trimmed_source(layout, sources[found.source].span)] if found.source is not None else []
         if not source and found.cue is not None and (subject := subject_of(layout, cues[found.cue].span, content[-1])):
             source = [subject]
@@ -130,6 +132,17 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
             )
         )
     return drafts
+
+
+_OCCASION = re.compile(r"\s(?:as|amid|after|ahead of|before|despite|in wake of)\s")
+
+
+def _without_occasion(layout: Layout, span: Span) -> Span:
+    """A headline's words without what the outlet ties them to: "… no to fee rise as rift opens"."""
+    for found in _OCCASION.finditer(layout.text, span.start, span.end):
+        if layout.quotation_at(found.start()) is None and layout.words_between(span.start, found.start()) >= 3:
+            return Span(span.start, found.start())
+    return span
 
 
 _GOES_ON = re.compile(
