@@ -37,6 +37,7 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     material = prepare(layout, _outside(tags, [t.colon for t in turns if t.colon]) if turns else tags)
     drafts = _linked(layout, material)
     _take_up(layout, drafts, material)
+    drafts = _with_conditions(layout, drafts)
     for draft in drafts:
         draft.nested_in = next((a for a in answers if a.span.covers(draft.span)), None)
     drafts = answers + [d for d in drafts if d.nested_in is None or _is_nested_speech(layout, d)]
@@ -116,6 +117,8 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
             content = [trimmed(layout, q.inner) for s in content for q in layout.quotations_in(s)]
             if not content:
                 continue
+        if layout.in_title(content[0].start):
+            content = [_without_occasion(layout, s) for s in content]
         source = [trimmed_source(layout, sources[found.source].span)] if found.source is not None else []
         if not source and found.cue is not None and (subject := subject_of(layout, cues[found.cue].span, content[-1])):
             source = [subject]
@@ -129,6 +132,17 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
             )
         )
     return drafts
+
+
+_OCCASION = re.compile(r"\s(?:as|amid|after|ahead of|before|despite|in wake of)\s")
+
+
+def _without_occasion(layout: Layout, span: Span) -> Span:
+    """A headline's words without what the outlet ties them to: "… no to fee rise as rift opens"."""
+    for found in _OCCASION.finditer(layout.text, span.start, span.end):
+        if layout.quotation_at(found.start()) is None and layout.words_between(span.start, found.start()) >= 3:
+            return Span(span.start, found.start())
+    return span
 
 
 _GOES_ON = re.compile(
@@ -150,6 +164,30 @@ def _take_up(layout: Layout, drafts: Sequence[Draft], material: Material) -> Non
         rest = trimmed(layout, Span(found.end(), sentence.end))
         if layout.words_in(rest) >= 3 and not any(rest.overlaps(other) for other in taken):
             draft.content.append(rest)
+
+
+_CONDITION = re.compile(
+    r",?\s(?=(?:as long as|so long as|provided(?: that)?|unless|if|on condition that|on the condition that|until)\s)"
+)
+
+
+def _with_conditions(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """A condition behind the words it bounds is theirs; an unsure find inside it goes ("… is open, as long as the firm presents a plan")."""
+    gone: set[int] = set()
+    for n, draft in enumerate(drafts):
+        span = draft.span
+        if not draft.cue or draft.cue[0].start > span.start or n in gone or kind_of(layout, draft.content) is Kind.DIRECT:
+            continue
+        sentence = layout.sentences[layout.sentence_at(span.start)]
+        found = _CONDITION.match(layout.text, span.end, sentence.end) if span.end < sentence.end else None
+        if found is None:
+            continue
+        rest = trimmed(layout, Span(found.end(), sentence.end))
+        inside = [m for m, other in enumerate(drafts) if m != n and rest.overlaps(other.extent)]
+        if layout.words_in(rest) >= 3 and all(drafts[m].score < LEAST_SOURCELESS and rest.covers(drafts[m].extent) for m in inside):
+            draft.content[-1] = Span(draft.content[-1].start, rest.end)
+            gone.update(inside)
+    return [d for n, d in enumerate(drafts) if n not in gone]
 
 
 _COMMENT = re.compile(r"\s[–—-]{1,2}\s(?:words|a|an|the|something|which|one|language|a phrase)\s")
