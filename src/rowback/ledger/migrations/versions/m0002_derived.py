@@ -80,6 +80,7 @@ def _signatures() -> None:
     )
     op.create_index("ix_signatures_actor", "signatures", ["actor"])
     op.create_index("ix_signatures_key", "signatures", ["key"])
+    op.create_index("ix_signatures_side", "signatures", ["side"])
 
 
 def _stale() -> None:
