@@ -224,6 +224,7 @@ current = Table(
     Column("said_start", String),
     Column("said_end", String),
     Column("day", String),
+    Index("current_number", "number"),
     Index("current_actor", "actor", "said_start"),
     Index("current_signature", "signature", "id", "day"),
     Index("current_said", "said_start"),

@@ -82,7 +82,8 @@ class View:
         wanted = sorted(ident for ident in set(idents) if ident.isascii())
         found: dict[str, Entry] = {}
         for at in range(0, len(wanted), _CHUNK):
-            found |= {entry.id: entry for entry in self.entries(_s.id.in_(wanted[at : at + _CHUNK]))}
+            condition = (_c.id if self.is_stored else _s.id).in_(wanted[at : at + _CHUNK])
+            found |= {entry.id: entry for entry in self.entries(condition)}
         return found
 
     def of_actor(self, actor: str) -> list[Entry]:

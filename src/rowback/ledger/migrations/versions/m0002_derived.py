@@ -56,6 +56,7 @@ def _current() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("current_actor", "current", ["actor", "said_start"])
+    op.create_index("current_number", "current", ["number"])
     op.create_index("current_said", "current", ["said_start"])
     op.create_index("current_signature", "current", ["signature", "id", "day"])
     op.create_index("current_utterance", "current", ["utterance"])
