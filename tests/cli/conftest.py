@@ -21,7 +21,7 @@ class Road:
     finds: Sequence[Reading | InputError] = (READING,)
     asked: dict[str, object] = field(default_factory=dict)
 
-    def read_paths(self, paths, given):
+    def read_paths(self, paths, given, *, on_page=None):
         self.asked |= {"paths": list(paths), "given": given}
         for item in self.finds:
             yield item.article if isinstance(item, Reading) else item

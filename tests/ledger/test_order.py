@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rowback.ledger import Ledger
+from rowback.ledger import Ledger, view
 from rowback.ledger.store import Store
 from tests.ledger.asking import all_of, put
 from tests.ledger.story import Said, article
@@ -37,7 +37,7 @@ articles = st.builds(
 )
 stories = st.lists(articles, min_size=1, max_size=8, unique_by=lambda reading: reading.article.id)
 thorough = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -56,9 +56,11 @@ def fresh(tmp_path_factory, empty, clock):
         ledger.close()
 
 
+@pytest.mark.parametrize("many", [3000, 2], ids=["together", "crowded"])
 @thorough
 @given(readings=stories, seed=st.integers(0, 2**16))
-def test_order_and_batches_do_not_matter(fresh, readings, seed):
+def test_order_and_batches_do_not_matter(fresh, many, readings, seed, monkeypatch):
+    monkeypatch.setattr(view, "MANY", many)
     one, other = fresh(), fresh()
     put(one, *readings)
     rng = random.Random(seed)

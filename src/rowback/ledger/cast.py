@@ -93,6 +93,11 @@ class Profile:
                 counts[told.signature.side] += told.signature.count
         return sorted(counts, key=lambda side: (-counts[side], side))
 
+    @property
+    def all_sides(self) -> set[str]:
+        """The sides that texts or rosters give."""
+        return {*self.sides, *(post.side for post in self.rostered if post.side is not None)}
+
 
 def _widened(post: Post, other: Post) -> Post:
     ends = [day for day in (post.end, other.end) if day is not None]
@@ -152,6 +157,23 @@ class Cast:
             side = post.side or side
         return Actor(profile.id, name, kind, role, speaker.side or side)
 
+    def sides_of(self, actors: Iterable[str]) -> set[str]:
+        """All sides that anything gives to these actors."""
+        profiles = (self.get(actor) for actor in actors)
+        return {side for profile in profiles if profile is not None for side in profile.all_sides}
+
+    def on_sides(self, sides: set[str]) -> set[str]:
+        """The actors to whom anything gives one of these sides."""
+        return {profile.id for profile in self._profiles.values() if not sides.isdisjoint(profile.all_sides)}
+
+    def crowded(self, limit: int) -> set[str]:
+        """The sides that speak in more statements than the limit."""
+        counts: Counter[str | None] = Counter()
+        for profile in self._profiles.values():
+            for told in profile.told:
+                counts[told.signature.side] += told.signature.count
+        return {side for side, count in counts.items() if side is not None and count > limit}
+
     def names(self) -> Iterable[tuple[str, str]]:
         """Every name with the actor that bears it."""
         return ((name, profile.id) for profile in self._profiles.values() for name in profile.names)
@@ -163,7 +185,7 @@ class Cast:
 
 
 def _only_side(profile: Profile) -> str | None:
-    sides = {*profile.sides, *(post.side for post in profile.rostered if post.side)}
+    sides = profile.all_sides
     return next(iter(sides)) if len(sides) == 1 else None
 
 

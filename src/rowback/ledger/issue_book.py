@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from rowback.core.errors import LedgerError
 from rowback.core.issue import Issue
@@ -56,11 +56,15 @@ class IssueBook:
 
     def __getitem__(self, ident: str) -> Issue:
         """The issue of an id; LedgerError, which names those that there are, if there is none."""
-        issues = {issue.id: issue for issue in self}
-        if ident not in issues:
-            names = ", ".join(sorted(issues)[:20]) or "none yet: `rowback issues import FILE` or `rowback issues add`"
+        query = select(schema.issues).where(_i.id == ident).order_by(_i.number.desc()).limit(1)
+        with self._store.snapshot() as connection:
+            row = connection.execute(query).mappings().first() if _is_writable(ident) else None
+        if row is None:
+            names = (
+                ", ".join(issue.id for issue in list(self)[:20]) or "none yet: `rowback issues import FILE` or `rowback issues add`"
+            )
             raise LedgerError("RB430", f"there is no issue {ident!r}; issues of this ledger: {names}")
-        return issues[ident]
+        return _issue(row)
 
     def put(self, issues: Sequence[Issue]) -> list[Issue]:
         """Add issues and new versions of known ones; returns those that are new or changed. They are judged by `judge`."""
@@ -103,12 +107,17 @@ class IssueBook:
 def _known(connection: Connection) -> Known:
     versions = latest_versions(connection)
     rows = connection.execute(select(schema.issues).order_by(_i.id, _i.number)).mappings()
-    issues = tuple(
-        Issue(row["id"], row["label"], row["proposition"], tuple(row["terms"]), tuple(row["exclude"]))
-        for row in rows
-        if versions[row["id"]] == row["number"]
-    )
+    issues = tuple(_issue(row) for row in rows if versions[row["id"]] == row["number"])
     return Known(issues, versions, max(versions.values(), default=0))
+
+
+def _issue(row: RowMapping) -> Issue:
+    return Issue(row["id"], row["label"], row["proposition"], tuple(row["terms"]), tuple(row["exclude"]))
+
+
+def _is_writable(words: str) -> bool:
+    """False for words with half a surrogate pair, which no store takes."""
+    return words.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 def _reached(connection: Connection) -> dict[int, int]:

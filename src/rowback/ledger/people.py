@@ -62,6 +62,19 @@ class StoredCast(Cast):
                 held = {post for row in members for post in self._posts.get(row["id"], ())}
                 self._profiles[actor] = Profile(actor, told, in_order(held))
 
+    def on_sides(self, sides: set[str]) -> set[str]:
+        """The actors to whom anything gives one of these sides."""
+        wanted, found = sorted(sides), set()
+        for at in range(0, len(wanted), _CHUNK):
+            query = select(_g.actor).where(_g.side.in_(wanted[at : at + _CHUNK]), _g.actor.is_not(None)).distinct()
+            found |= set(self._connection.scalars(query))
+        return found
+
+    def crowded(self, limit: int) -> set[str]:
+        """The sides that speak in more statements than the limit."""
+        query = select(_g.side).where(_g.side.is_not(None), _g.actor.is_not(None)).group_by(_g.side)
+        return set(self._connection.scalars(query.having(func.sum(_g.count) > limit)))
+
     def names(self) -> Iterable[tuple[str, str]]:
         """Every name with the actor that bears it."""
         query = select(_g.name, _g.actor).where(_g.actor.is_not(None), _g.smallest.is_not(None)).distinct()

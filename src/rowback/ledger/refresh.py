@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
 
 from rowback.core.statement import Statement
-from rowback.ledger import schema, sqlite
+from rowback.ledger import schema, sqlite, view
 from rowback.ledger.deciding import corrected, corrections
 from rowback.ledger.joining import Signature
-from rowback.ledger.people import blocks_decided_on, cast_of, decided, note_signatures, told_in, told_of
+from rowback.ledger.people import StoredCast, blocks_decided_on, cast_of, decided, note_signatures, told_in, told_of
 from rowback.ledger.records import pack_position, unpack_position, unpack_statement
 from rowback.ledger.times import EVERYTHING
-from rowback.ledger.view import View, latest_versions, standing_of, utterances_of
+from rowback.ledger.view import View, latest_versions, standing_of
 
 RULES = "1"
 """Of the rules for actors, utterances and findings; with another number every ledger makes its derived tables anew."""
@@ -138,12 +139,13 @@ def refresh(connection: Connection) -> None:
     stale = schema.stale.c
     touched = set(connection.scalars(select(stale.key).where(stale.kind == "signature")))
     actors = set(connection.scalars(select(stale.key).where(stale.kind == "actor")))
+    names: list[str] = []
     if touched:
         note_signatures(connection, (signature for signature, _ in decided(connection, EVERYTHING)[1]))
         names = sorted(touched - {""})
         _count(connection, names)
         actors |= _join(connection, names)
-    _group(connection, sorted(actors))
+    _group(connection, actors | _newly_crowded(connection), names)
     connection.execute(delete(schema.stale))
 
 
@@ -164,10 +166,10 @@ def _make_anew(connection: Connection) -> None:
 
 def _count(connection: Connection, touched: Sequence[str]) -> None:
     """Count the touched signatures anew."""
-    view = View(connection, EVERYTHING)
+    everything = View(connection, EVERYTHING)
     for at in range(0, len(touched), _CHUNK):
         part = touched[at : at + _CHUNK]
-        counted = {told.signature.id: told for told in told_in(connection, view.latest, view.corrections, part)}
+        counted = {told.signature.id: told for told in told_in(connection, everything.latest, everything.corrections, part)}
         rows: list[dict[str, Any]] = []
         for ident in part:
             told = counted.get(ident)
@@ -227,18 +229,43 @@ def _assign(connection: Connection, names: Sequence[str]) -> None:
         connection.execute(update(schema.current).where(touched, _c.actor.is_distinct_from(actor)).values(actor=actor))
 
 
-def _group(connection: Connection, actors: Sequence[str]) -> None:
-    """Find the utterances of some actors anew, and forget the answers that rest on their statements."""
-    view = View(connection, EVERYTHING)
-    for at in range(0, len(actors), _CHUNK):
-        part = actors[at : at + _CHUNK]
-        entries = view.entries(_c.actor.in_(part))
-        found = utterances_of(entries)
-        moved = [entry.id for entry in entries if found.get(entry.id, entry.id) != entry.utterance]
-        _update(connection, schema.current, _c.id, [{"of": ident, "utterance": found.get(ident, ident)} for ident in moved])
-        on = schema.stands.c
-        issues = select(on.issue).join(schema.current, _c.id == on.statement).where(_c.actor.in_(part)).distinct()
-        forget(connection, connection.scalars(issues))
+def _group(connection: Connection, actors: set[str], names: Sequence[str]) -> None:
+    """Find the utterances of some actors and of their sides anew, and forget the answers that rest on what has changed."""
+    found = View(connection, EVERYTHING).utterances(actors, _sides_of(connection, names))
+    idents = sorted(found)
+    moved: list[str] = []
+    for at in range(0, len(idents), _CHUNK):
+        query = select(_c.id, _c.utterance).where(_c.id.in_(idents[at : at + _CHUNK]))
+        moved += [ident for ident, utterance in connection.execute(query) if utterance != found[ident]]
+    _update(connection, schema.current, _c.id, [{"of": ident, "utterance": found[ident]} for ident in moved])
+    on = schema.stands.c
+    for at in range(0, len(moved), _CHUNK):
+        forget(connection, connection.scalars(select(on.issue).where(on.statement.in_(moved[at : at + _CHUNK])).distinct()))
+    touched = sorted(actors)
+    for at in range(0, len(touched), _CHUNK):
+        issues = select(on.issue).join(schema.current, _c.id == on.statement).where(_c.actor.in_(touched[at : at + _CHUNK]))
+        forget(connection, connection.scalars(issues.distinct()))
+
+
+def _newly_crowded(connection: Connection) -> set[str]:
+    """The actors of sides that have become too crowded to be compared as a whole, or no longer are."""
+    cast = StoredCast(connection)
+    now = cast.crowded(view.MANY)
+    kept = connection.scalar(select(schema.state.c.value).where(schema.state.c.key == "crowded"))
+    before = set(json.loads(kept)) if kept else set()
+    if now == before:
+        return set()
+    connection.execute(delete(schema.state).where(schema.state.c.key == "crowded"))
+    connection.execute(insert(schema.state).values(key="crowded", value=json.dumps(sorted(now))))
+    return cast.on_sides(now ^ before)
+
+
+def _sides_of(connection: Connection, names: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for at in range(0, len(names), _CHUNK):
+        query = select(_g.side).where(_g.id.in_(names[at : at + _CHUNK]), _g.side.is_not(None)).distinct()
+        found |= set(connection.scalars(query))
+    return found
 
 
 def _update(connection: Connection, table: Table, key: Column[Any], rows: Sequence[dict[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -19,8 +19,8 @@ from rowback.ledger.view import View
 from rowback.ledger.writing import bump
 
 _PATIENCE = 2000  # milliseconds that a question waits for another process to stop writing
-_REMEMBERED = 64  # answers; the largest are some tens of megabytes
-Answer = TypeVar("Answer")
+_REMEMBERED = 50_000  # findings and standings in all; each takes two or three kilobytes
+Answer = TypeVar("Answer", bound=Sized)
 
 
 class Store:
@@ -112,9 +112,10 @@ class Store:
         self.remember(key, token, answer)
         return answer
 
-    def remember(self, key: tuple[Any, ...], token: object, answer: object) -> None:
-        """Remember an answer under a token, and forget the one that was not asked for longest."""
+    def remember(self, key: tuple[Any, ...], token: object, answer: Sized) -> None:
+        """Remember an answer under a token, and forget those that were not asked for longest."""
         self._memory[key] = (token, answer)
         self._memory.move_to_end(key)
-        while len(self._memory) > _REMEMBERED:
-            self._memory.popitem(last=False)
+        weight = sum(len(held) + 10 for _, held in self._memory.values())
+        while weight > _REMEMBERED and len(self._memory) > 1:
+            weight -= len(self._memory.popitem(last=False)[1][1]) + 10

@@ -7,7 +7,7 @@ had ever been recorded: so an answer as of last week is what last week's ledger 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -35,7 +35,7 @@ _COLUMNS = (
     _r.outlet, _r.title, _r.published, _r.day, _r.language, _r.translated, _a.url,
 )  # fmt: skip
 _CHUNK = 500  # ids in one question: SQLite takes some tens of thousands of parameters, others fewer
-_MANY = 3000  # statements of one actor; above, only those of one time are compared for telling the same utterance
+MANY = 3000  # statements of a side, or of one actor, that are all compared for telling the same utterance
 _APART = 45  # days without a word by an actor after which nobody tells the same utterance any more
 
 
@@ -82,7 +82,8 @@ class View:
         wanted = sorted(ident for ident in set(idents) if ident.isascii())
         found: dict[str, Entry] = {}
         for at in range(0, len(wanted), _CHUNK):
-            found |= {entry.id: entry for entry in self.entries(_s.id.in_(wanted[at : at + _CHUNK]))}
+            condition = (_c.id if self.is_stored else _s.id).in_(wanted[at : at + _CHUNK])
+            found |= {entry.id: entry for entry in self.entries(condition)}
         return found
 
     def of_actor(self, actor: str) -> list[Entry]:
@@ -210,14 +211,44 @@ class View:
         return told_in(self.connection, self.latest, self.corrections)
 
     def _grouped(self, entries: list[Entry]) -> list[Entry]:
-        """The same statements with their utterances, which all statements of their actors in this scope decide on."""
-        actors = sorted({entry.statement.speaker.id for entry in entries if entry.statement.speaker.id is not None})
-        named: dict[str, str] = {}
-        for at in range(0, len(actors), _CHUNK):
-            part = actors[at : at + _CHUNK]
-            everything = self._from_facts([self.of_actors(part)], None)
-            named |= utterances_of([entry for entry in everything if entry.statement.speaker.id in set(part)])
+        """The same statements with their utterances."""
+        named = self.utterances({entry.statement.speaker.id for entry in entries if entry.statement.speaker.id is not None})
         return [replace(entry, utterance=named.get(entry.id, entry.id)) for entry in entries]
+
+    # ---- utterances
+
+    def utterances(self, actors: set[str], further_sides: Iterable[str] = ()) -> dict[str, str]:
+        """The utterances of all that these actors, and those on a side with them, said in this scope, worked out anew."""
+        crowded = self.cast.crowded(MANY)
+        sides = (self.cast.sides_of(actors) | self._local_sides(actors) | set(further_sides)) - crowded
+        wanted = actors | self.cast.on_sides(sides) | self._local_actors(sides)
+        by_actor: dict[str, list[Entry]] = defaultdict(list)
+        ordered = sorted(wanted)
+        for at in range(0, len(ordered), _CHUNK):
+            part = ordered[at : at + _CHUNK]
+            for entry in self._told_by(part):
+                if entry.statement.speaker.id in wanted:
+                    by_actor[str(entry.statement.speaker.id)].append(entry)
+        return utterances_of({actor: list({e.id: e for e in told}.values()) for actor, told in by_actor.items()}, actors, sides)
+
+    def _told_by(self, actors: Sequence[str]) -> Iterable[Entry]:
+        condition = self.of_actors(actors)
+        return self._from_tables([condition], None) if self.is_stored else self._from_facts([condition], None)
+
+    def _local_sides(self, actors: set[str]) -> set[str]:
+        """The sides of actors that live in one article only."""
+        local, found = sorted(actor for actor in actors if self.cast.get(actor) is None), set()
+        for at in range(0, len(local), _CHUNK):
+            query = select(_s.side).where(_s.speaker.in_(local[at : at + _CHUNK]), _s.side.is_not(None)).distinct()
+            found |= set(self.connection.scalars(query))
+        return found
+
+    def _local_actors(self, sides: set[str]) -> set[str]:
+        wanted, found = sorted(sides), set()
+        for at in range(0, len(wanted), _CHUNK):
+            query = select(_s.speaker).where(_s.side.in_(wanted[at : at + _CHUNK]), _s.speaker.is_not(None)).distinct()
+            found |= set(self.connection.scalars(query))
+        return found
 
     # ---- claims
 
@@ -250,19 +281,23 @@ def latest_versions(connection: Connection) -> dict[str, int]:
     return schema.pairs(connection, select(i.id, func.max(i.number)).group_by(i.id))
 
 
-def utterances_of(entries: Sequence[Entry]) -> dict[str, str]:
-    """Statements to utterances. Each actor is looked at alone: two actors never speak one utterance."""
-    by_actor: dict[str, list[Entry]] = defaultdict(list)
+def utterances_of(by_actor: Mapping[str, Sequence[Entry]], actors: set[str], sides: set[str]) -> dict[str, str]:
+    """Statements to utterances, for the actors and for all whose side is one of those, given all that each actor said.
+
+    Two sides never tell one utterance. Those of another side, and those whose sides are too crowded to compare all with all, are
+    looked at alone.
+    """
+    together: dict[str, list[Entry]] = defaultdict(list)
     found: dict[str, str] = {}
-    for entry in entries:
-        actor = entry.statement.speaker.id
-        if actor is None:
-            found[entry.id] = entry.id
-        else:
-            by_actor[actor].append(entry)
-    for told in by_actor.values():
-        for part in _parts(sorted(told, key=lambda entry: (_day(entry), entry.id))):
-            found |= judging.utterances(part)
+    for actor, told in sorted(by_actor.items()):
+        side = min(told, key=lambda entry: (entry.statement.speaker.side is None, entry.id)).statement.speaker.side
+        if side is not None and side in sides:
+            together[side].extend(told)
+        elif actor in actors:
+            for part in _parts(sorted(told, key=lambda entry: (_day(entry), entry.id))):
+                found |= judging.utterances(part)
+    for told in together.values():
+        found |= judging.utterances(sorted(told, key=lambda entry: entry.id))
     return found
 
 
@@ -279,7 +314,7 @@ def _ordinal(published: str | None) -> int:
 
 def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
     """The statements, cut where an actor of many was silent for long: comparing all with all would take too long."""
-    if len(entries) <= _MANY:
+    if len(entries) <= MANY:
         yield entries
         return
     start = 0

@@ -243,4 +243,5 @@ def _statements() -> None:
     )
     op.create_index("ix_statements_article", "statements", ["article"])
     op.create_index("ix_statements_id", "statements", ["id"])
+    op.create_index("ix_statements_side", "statements", ["side"])
     op.create_index("ix_statements_signature", "statements", ["signature"])

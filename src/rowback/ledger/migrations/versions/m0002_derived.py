@@ -56,6 +56,7 @@ def _current() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("current_actor", "current", ["actor", "said_start"])
+    op.create_index("current_number", "current", ["number"])
     op.create_index("current_said", "current", ["said_start"])
     op.create_index("current_signature", "current", ["signature", "id", "day"])
     op.create_index("current_utterance", "current", ["utterance"])
@@ -80,6 +81,7 @@ def _signatures() -> None:
     )
     op.create_index("ix_signatures_actor", "signatures", ["actor"])
     op.create_index("ix_signatures_key", "signatures", ["key"])
+    op.create_index("ix_signatures_side", "signatures", ["side"])
 
 
 def _stale() -> None:
