@@ -123,7 +123,7 @@ def test_links_and_bylines_are_not_read():
 
 
 def test_every_claim_is_where_it_says():
-    text = "Oslo U-turns. Aro softened his stance, and the party broke its promise.\n\nA rift opened; Bell changed her mind."
+    text = "Oslo U-turns. Aro softened his stance, and the party broke its promise.\n\nA rift opened; Bell changed her mind. Reed backtracked."
     found = find_claims(article(text), ())
     assert len(found) == 5
     assert all(c.span.of(text) == c.words and c.article == "x" for c in found)

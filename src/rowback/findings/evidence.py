@@ -133,9 +133,10 @@ def _is_about(about: str, speakers: Sequence[Actor], side: str | None, for_side:
     """True where the words name one of the speakers, by name or post, or, where the side counts, the side."""
     if for_side and _is_side(about, side):
         return True
-    words = set(plain(about).replace("'s", "").split())
+    words = plain(about).split()  # "Smith's aide" is not about Smith
     for speaker in speakers:
-        if speaker.name is not None and plain(speaker.name).split()[-1:] and plain(speaker.name).split()[-1] in words:
+        surname = plain(speaker.name or "").split()[-1:]
+        if surname and (surname[0] in words or words[-1:] == [f"{surname[0]}'s"]):
             return True
         if speaker.role is not None and _is_post(about, speaker.role, side):
             return True
