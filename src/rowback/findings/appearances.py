@@ -176,8 +176,8 @@ def _telling(
     stance = _most_told([e for e in counted if directness(e) == max(directness(c) for c in counted)], held)
     day, weak = _day(members)
     able = [e for e in members if e.statement.aligned_to is None and held[e.id].stance.sign == stance.sign]
-    if not able:
-        return None
+    if all(e.statement.speaker.id != actor for e in able):
+        return None  # a named person is not held to what only an unnamed one is told to have said
     able.sort(key=lambda e: _originality(e, held[e.id], stance, day))
     weights: dict[str, float] = {}
     for e in members:

@@ -60,8 +60,9 @@ class Evidence:
         )
 
     def _is_nearest(self, claim: Claim, told: set[str]) -> bool:
-        """True where the statement on the issue that is nearest to the claim is one of these."""
-        able = [e for e in self._entries[claim.article] if e.statement.content and e.position(self._issue) is not None]
+        """True where the statement on the issue that is nearest to the claim is one of these; what a headline shortens is left out."""
+        held = [e for e in self._entries[claim.article] if e.position(self._issue) is not None]
+        able = [e for e in held if e.statement.content and e.statement.aligned_to is None]
         return not able or min(able, key=lambda e: (_distance(claim, e), e.id not in told, e.id)).id in told
 
     def _is_beside(self, claim: Claim, change: Change, told: set[str]) -> bool:
