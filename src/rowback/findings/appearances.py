@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rowback.core.actor import ActorKind
@@ -176,9 +176,9 @@ def _telling(
     stance = _most_told([e for e in counted if directness(e) == max(directness(c) for c in counted)], held)
     day, weak = _day(members)
     able = [e for e in members if e.statement.aligned_to is None and held[e.id].stance.sign == stance.sign]
-    if not able:
-        return None
-    able.sort(key=lambda e: _originality(e, held[e.id], stance, day))
+    if all(e.statement.speaker.id != actor for e in able):
+        return None  # a named person is not held to what only an unnamed one is told to have said
+    able.sort(key=lambda e: (e.statement.speaker.id != actor, *_originality(e, held[e.id], stance, day)))
     weights: dict[str, float] = {}
     for e in members:
         weights[e.source.id] = max(weights.get(e.source.id, 0.0), WEIGHTS.get(e.block, 1.0))
@@ -252,19 +252,44 @@ def _day(members: Sequence[Entry]) -> tuple[SaidOn | None, bool]:
 
 
 def _originality(entry: Entry, position: Position, stance: Stance, day: SaidOn | None) -> tuple[object, ...]:
-    """Sorts the most original statement first: one that tells the day, the very words, not translated, told early."""
+    """Sorts the most original statement first: the very words, one that tells the day, not translated, told early."""
     said_on = known_day(entry)
     dated = day is not None and said_on is not None and (said_on.start, said_on.end) == (day.start, day.end)
     return (
-        not (dated and said_on is not None and not is_publication_day(said_on)),
-        entry.statement.speaker.kind is ActorKind.UNNAMED,
         -directness(entry),
+        not (dated and said_on is not None and not is_publication_day(said_on)),
         entry.source.translated is True or entry.statement.verbatim is False,
         position.stance is not stance,
         -position.score,
         entry.source.published or "9999",
         entry.id,
     )
+
+
+def as_one(issue: str, told: Iterable[Telling]) -> list[Telling]:
+    """Tellings of several actors as those of one, such as the voice of a side: one for each utterance."""
+    by_utterance: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        by_utterance[telling.utterance].append(telling)
+    return [_as_one(issue, tells) for _, tells in sorted(by_utterance.items())]
+
+
+def _as_one(issue: str, told: Sequence[Telling]) -> Telling:
+    if len(told) == 1:
+        return told[0]
+    weight: dict[Stance, float] = defaultdict(float)
+    for t in told:
+        weight[t.stance] += t.weight
+    stance = most_told(weight)
+    # the best known day, then the one most told
+    first = min((t for t in told if t.stance.sign == stance.sign), key=lambda t: (t.start is None, t.weak, -t.weight, t.actor))
+    day = SaidOn(first.start, first.end) if first.start is not None and first.end is not None else None
+    held = [(e, position) for t in told if t.stance.sign == stance.sign for e in t.entries if (position := e.position(issue))]
+    held.sort(key=lambda item: _originality(item[0], item[1], stance, day))
+    return replace(
+        first, entries=tuple(e for e, _ in held), stance=stance, refusal=all(t.refusal for t in told), weight=sum(t.weight for t in told),
+        articles=frozenset().union(*(t.articles for t in told)), after=frozenset().union(*(t.after for t in told)),
+    )  # fmt: skip
 
 
 def appearances(told: Iterable[Telling]) -> tuple[list[Appearance], list[Telling]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rowback.core.finding import Claim, Entry, Finding, FindingKind
 from rowback.core.stance import Stance
-from rowback.findings.appearances import Appearance, Telling, appearances, tellings
+from rowback.findings.appearances import Appearance, Telling, appearances, as_one, tellings
 from rowback.findings.contradictions import VOICE, Camp, contradictions
 from rowback.findings.evidence import Evidence
 from rowback.findings.pairs import Change, pairs_of
@@ -41,7 +41,7 @@ def find_changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) 
         seen[actor], undated = appearances(own)
         found += _own_changes(seen[actor], undated, evidence)
     found += _voice_changes(seen, evidence)
-    for camp in _camps(told, seen):
+    for camp in _camps(issue, told, seen):
         found += contradictions(camp)
     return [report(issue, change, evidence) for change in _one_each(found)]
 
@@ -142,7 +142,7 @@ def _voice_changes(seen: Mapping[str, Sequence[Appearance]], evidence: Evidence)
                 yield change
 
 
-def _camps(told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]]) -> list[Camp]:
+def _camps(issue: str, told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]]) -> list[Camp]:
     """Each side with those who speak for it; who speaks for nobody but himself is in no camp."""
     sides: dict[str, dict[str, list[Appearance]]] = defaultdict(dict)
     voices: dict[str, list[Telling]] = defaultdict(list)
@@ -150,7 +150,7 @@ def _camps(told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]]) ->
         if telling.voice and telling.side is not None:
             voices[telling.side].append(telling)
     for side, voice in voices.items():
-        sides[side][VOICE] = appearances(voice)[0]
+        sides[side][VOICE] = appearances(as_one(issue, voice))[0]
     for actor, own in seen.items():
         for a in own:
             if a.side is not None and not a.voice and all(speaks_for_side(e.statement.speaker.role) for e in a.tellings[0].entries):

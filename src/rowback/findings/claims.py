@@ -48,19 +48,25 @@ def _any(phrases: Iterable[str]) -> str:
     return "|".join(_phrase(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
 
 
-def _verb(verb: Mapping[str, Any]) -> str:
+def _verb(verb: Mapping[str, Any], nouns: Iterable[str]) -> str:
     pattern = rf"(?:{_any(verb['forms'])})"
     between, objects = verb["gap"], verb.get("object")
-    if objects:
+    if objects and verb.get("nouns"):
+        short = [o for o in objects if " " not in o and o not in nouns]
+        whole = [o for o in objects if o not in short]
+        pattern += rf"\s+(?:{_any(whole)}|(?:{_any(short)})(?:\s+[\w’'-]+){{0,2}}?\s+(?:{_any(nouns)}))\b"
+    elif objects:
         pattern += rf"\s+(?:{_any(objects)})\b"
         between = max(0, between - 1)
     if verb["particle"]:
         pattern += rf"(?:\s+[\w’'-]+){{0,{between}}}?\s+{_phrase(verb['particle'])}"
+    if verb.get("unless"):
+        pattern += rf"(?!\s+(?:{_any(verb['unless'])})\b)"
     return pattern
 
 
-def _sense(entry: Mapping[str, Any]) -> Sense:
-    parts = [*map(_verb, entry["verbs"]), _any(entry["phrases"])]
+def _sense(entry: Mapping[str, Any], nouns: Iterable[str]) -> Sense:
+    parts = [*(_verb(verb, nouns) for verb in entry["verbs"]), _any(entry["phrases"])]
     return Sense(
         entry["id"],
         frozenset(map(FindingKind, entry["steps"])),
@@ -76,7 +82,7 @@ def _words() -> _Words:
     before = [w for w in table["not"]["before"] if w != "n't"]
     auxiliary = r"(?:\s+(?:has|have|had|was|were|is|are|been|be|being|far)){0,3}"
     return _Words(
-        tuple(map(_sense, table["sense"])),
+        tuple(_sense(entry, table["stance"]["nouns"]) for entry in table["sense"]),
         re.compile(rf"(?<![\w-])(?:{_any(before)})(?![\w-])|n['’]t\b", re.IGNORECASE),
         re.compile(
             rf"(?:\s+(?:on|over|about)(?:\s+[\w’'-]+){{1,6}}?)?{auxiliary}\s+(?:{_any(table['not']['after'])})(?![\w-])",

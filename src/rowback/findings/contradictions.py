@@ -63,7 +63,8 @@ def contradictions(camp: Camp) -> list[Change]:
             for _, other, b in by_sign[high][at:end]:
                 if actor != other and _contradict(camp, (actor, a), (other, b)):
                     found[actor, low, other, high].append((a, b))
-    return [_change(pairs) for _, pairs in sorted(found.items())]
+    changes = [_change(pairs) for _, pairs in sorted(found.items())]
+    return [change for change in changes if change is not None]
 
 
 def _contradict(camp: Camp, one: tuple[str, Appearance], other: tuple[str, Appearance]) -> bool:
@@ -78,11 +79,14 @@ def _contradict(camp: Camp, one: tuple[str, Appearance], other: tuple[str, Appea
     return not camp.moved(first, later.sign, earlier.end, later.start)
 
 
-def _change(pairs: Iterable[tuple[Appearance, Appearance]]) -> Change:
+def _change(pairs: Iterable[tuple[Appearance, Appearance]]) -> Change | None:
+    """The pair that stands for it, and the others; None where both are said to have told the same utterance."""
     ranked: list[tuple[tuple[object, ...], Telling, Telling, bool, bool]] = []
     for a, b in pairs:
         earlier, later, ordered = _in_time(a, b)
         ranked += [(rank(x, y), x, y, ordered, a.mixed or b.mixed) for x, y in pairs_of(earlier.tellings, later.tellings)]
+    if not ranked:
+        return None
     ranked.sort(key=lambda item: item[0])
     _, first, second, ordered, mixed = ranked[0]
     rest = tuple((x, y) for _, x, y, _, _ in ranked[1:])

@@ -60,8 +60,9 @@ class Evidence:
         )
 
     def _is_nearest(self, claim: Claim, told: set[str]) -> bool:
-        """True where the statement on the issue that is nearest to the claim is one of these."""
-        able = [e for e in self._entries[claim.article] if e.statement.content and e.position(self._issue) is not None]
+        """True where the statement on the issue that is nearest to the claim is one of these; what a headline shortens is left out."""
+        held = [e for e in self._entries[claim.article] if e.position(self._issue) is not None]
+        able = [e for e in held if e.statement.content and e.statement.aligned_to is None]
         return not able or min(able, key=lambda e: (_distance(claim, e), e.id not in told, e.id)).id in told
 
     def _is_beside(self, claim: Claim, change: Change, told: set[str]) -> bool:
@@ -133,9 +134,10 @@ def _is_about(about: str, speakers: Sequence[Actor], side: str | None, for_side:
     """True where the words name one of the speakers, by name or post, or, where the side counts, the side."""
     if for_side and _is_side(about, side):
         return True
-    words = set(plain(about).replace("'s", "").split())
+    words = plain(about).split()  # "Smith's aide" is not about Smith
     for speaker in speakers:
-        if speaker.name is not None and plain(speaker.name).split()[-1:] and plain(speaker.name).split()[-1] in words:
+        surname = plain(speaker.name or "").split()[-1:]
+        if surname and (surname[0] in words or words[-1:] == [f"{surname[0]}'s"]):
             return True
         if speaker.role is not None and _is_post(about, speaker.role, side):
             return True

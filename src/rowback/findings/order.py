@@ -20,6 +20,7 @@ NEAR_SENTENCES = 6  # a denial is about what was reported so shortly before
 class _Words:
     later: re.Pattern[str]
     later_own: re.Pattern[str]
+    another_day: re.Pattern[str]
     earlier: re.Pattern[str]
     not_after: re.Pattern[str]
     after: re.Pattern[str]
@@ -46,6 +47,7 @@ def _words() -> _Words:
     return _Words(
         later=whole(table["later"]["phrases"]),
         later_own=whole(table["later"]["own"]),
+        another_day=re.compile(rf"(?<![\w-])(?:{_any(table['later']['not_before'])})\s+$", re.IGNORECASE),
         earlier=whole(table["earlier"]["phrases"]),
         not_after=re.compile(rf"\s+(?:{_any(table['earlier']['not_after'])})", re.IGNORECASE),
         after=whole(table["after"]["phrases"]),
@@ -122,6 +124,7 @@ def order_in_day(article: Article, statements: Sequence[Statement]) -> dict[str,
         earlier = _before_it(page, place)
         own = earlier is not None and earlier.statement.speaker.id == place.statement.speaker.id
         markers = page.outside(words.later, sentence) or (page.outside(words.later_own, sentence) if own else [])
+        markers = [m for m in markers if not words.another_day.search(article.text[max(0, m.start - 12) : m.start])]
         if markers and earlier is not None:
             found.setdefault(place.statement.id, (markers[0], earlier.statement.id))
     return {later: told for later, told in found.items() if not _is_circle(later, found)}
@@ -198,7 +201,7 @@ def _named(words: str, speaker: Actor, between: frozenset[str]) -> int:
         said.append(word)
         if [word] == surname or (post and said[-len(post) :] == post):
             return token.end()
-        if not (token.group()[0].isupper() or word in between) or len(said) > 7:
+        if not (token.group()[0].isupper() or word in between or word in post) or len(said) > 7:
             return 0
     return 0
 
