@@ -16,7 +16,7 @@ def rows(reading):
 def test_the_columns_are_stable():
     assert header() == (
         "article_id,url,outlet,title,published,statement_id,kind,speaker,speaker_kind,role,side,said_start,said_end,said_inferred,"
-        "quote,occasion,addressee,via,verbatim,continues,aligned_to,nested_in,start,end,confidence"
+        "quote,occasion,addressee,via,verbatim,continues,aligned_to,nested_in,start,end,confidence,positions"
     )
     assert len(set(COLUMNS)) == len(COLUMNS)
 

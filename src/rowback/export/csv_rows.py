@@ -36,6 +36,7 @@ COLUMNS = (
     "start",
     "end",
     "confidence",
+    "positions",
 )
 """The columns and their order; new ones are only ever added at the end."""
 
@@ -61,6 +62,7 @@ def _row(reading: Reading, statement: Statement) -> str:
         *(statement.quote, statement.occasion, statement.addressee, statement.via, statement.verbatim),
         *(statement.continues, statement.aligned_to, statement.nested_in),
         *(span.start, span.end, round(float(statement.confidence), 4)),
+        "; ".join(f"{p.issue}={p.stance.value}" for p in statement.positions) or None,
     )
     return ",".join(_field(value) for value in values)
 

@@ -63,6 +63,9 @@ def read_clause(clause: Clause, subject: Subject) -> ClauseReading | None:
     return best or _bare(clause, found, subject, anchored)
 
 
+_THEM = frozenset({"them", "they", "one", "ones"})  # stand for what the statement has named
+
+
 def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, anchored: bool) -> ClauseReading | None:
     listed, family = clause.tokens, hit.family
     if family.kind is FamilyKind.UNDOING and not subject.proposition.undoes or _is_anothers(hit, listed):
@@ -79,6 +82,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         step = family.negated if family.negated is not None else step
     spans = [Span(listed[hit.start].start, listed[hit.end - 1].end)]
     rules = [family.id]
+    near = anchored or refers(listed) or bool(subject.anchors) and any(t.word in _THEM for t in listed)
     if family.id == "prefer":
         side = _preferred(listed, hit, subject)
         if side == 0:
@@ -86,7 +90,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         return ClauseReading(step * side, (family.id,), tuple(spans), _RANK[family.kind], clause, anchored)
     if family.kind is FamilyKind.MODAL:
         event = _event(listed, hit, subject)
-        if event is None or listed[hit.start].word == "had" and not event[1] or not (anchored or event[1] or refers(listed)):
+        if event is None or listed[hit.start].word == "had" and not event[1] or not (near or event[1]):
             return None
         step *= event[0]
         if _believed(listed, hit, found):
@@ -98,7 +102,6 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     elif family.kind is FamilyKind.EXISTENCE:
         step *= -1 if subject.proposition.direction is Direction.LESS else 1
     elif family.kind not in {FamilyKind.OPEN, FamilyKind.UNDOING}:
-        near = anchored or refers(listed)
         towards, span = polarity(listed, hit, found, subject, anchored)
         if not near and (family.kind is not FamilyKind.VERDICT or towards < 0):
             return None
