@@ -62,7 +62,7 @@ def _row(reading: Reading, statement: Statement) -> str:
         *(statement.quote, statement.occasion, statement.addressee, statement.via, statement.verbatim),
         *(statement.continues, statement.aligned_to, statement.nested_in),
         *(span.start, span.end, round(float(statement.confidence), 4)),
-        "; ".join(f"{p.issue}={p.stance.value}" for p in statement.positions) or None,
+        "; ".join(f"{p.issue}={p.stance}" for p in statement.positions) or None,
     )
     return ",".join(_field(value) for value in values)
 

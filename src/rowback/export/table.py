@@ -75,7 +75,7 @@ def _cells(statement: Statement, numbers: Mapping[str, int], introduce: bool) ->
     if circumstances := _circumstances(statement):
         quote.append(f"\n({circumstances})", style="dim")
     for position in statement.positions:
-        quote.append(f"\n{safe(position.issue)}: {position.stance.value}", style="dim")
+        quote.append(f"\n{safe(position.issue)}: {position.stance}", style="dim")
     kind = Text(statement.kind.value)
     for word, other in _relations(statement):
         kind.append(f"\n{word} {numbers.get(other, '?')}", style="dim")
