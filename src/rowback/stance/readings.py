@@ -222,7 +222,11 @@ def _turned(listed: Sequence[Token], hit: Hit, at: int) -> bool:
 
 def _towards(listed: Sequence[Token], move: Move, subject: Subject) -> int:
     stems = tuple(t.stem for t in listed[move.start : move.end])
-    return 1 if stems in subject.proposition.verbs else alignment(subject.proposition.direction, move.direction)
+    if stems in subject.proposition.verbs:
+        return 1
+    if any(t.word in scope().projects for t in listed[move.end : move.end + 6]):
+        return alignment(Direction.MORE, move.direction)
+    return alignment(subject.proposition.direction, move.direction)
 
 
 _SKIPPED = frozenset(
@@ -278,7 +282,7 @@ def _own_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | None
     """The words at a token that repeat the proposition's verb, or what it is about as a verb ("conceding")."""
     for length in (3, 2, 1):
         stems = tuple(t.stem for t in listed[at : at + length])
-        if len(stems) == length and (stems in subject.proposition.verbs or length == 1 and stems in subject.proposition.heads):
+        if len(stems) == length and (stems in subject.proposition.verbs or length == 1 and stems in subject.proposition.heads and listed[at].word.endswith(("ing", "ed"))):
             return Span(listed[at].start, listed[at + length - 1].end)
     return None
 
