@@ -224,9 +224,23 @@ def _towards(listed: Sequence[Token], move: Move, subject: Subject) -> int:
     stems = tuple(t.stem for t in listed[move.start : move.end])
     if stems in subject.proposition.verbs:
         return 1
-    if any(t.word in scope().projects for t in listed[move.end : move.end + 6]):
+    if any(t.word in scope().projects - {"ban", "closure"} for t in listed[move.end : move.end + 6]):
         return alignment(Direction.MORE, move.direction)
+    if (inner := _nested(listed, move)) is not None:
+        return alignment(Direction.MORE, move.direction) * _towards(listed, inner, subject)
     return alignment(subject.proposition.direction, move.direction)
+
+
+_BEFORE_NOUN = frozenset("the a an this that any its their our his her all no of further another".split())
+
+
+def _nested(listed: Sequence[Token], move: Move) -> Move | None:
+    """The noun for a move that is the object of another one: "ban" in "lift the ban"."""
+    for inner in moves(listed[move.end : move.end + 5]):
+        at = move.end + inner.start
+        if listed[at - 1].word in _BEFORE_NOUN and at > move.end - 1 and inner.direction not in {Direction.ACT, Direction.ACT_LESS}:
+            return Move(at, move.end + inner.end, inner.direction)
+    return None
 
 
 _SKIPPED = frozenset(
@@ -327,8 +341,13 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
     return None
 
 
+_FRAGMENT = 4  # words of a clause without a verb ("no fracking")
+
+
 def _denied(listed: Sequence[Token], at: int) -> bool:
     """True for "is not a", "there is no", "had no": the thing itself is denied."""
+    if at == 1 and listed[0].word == "no" and len(listed) <= _FRAGMENT:
+        return True
     for n in range(at - 1, max(-1, at - 4), -1):
         if listed[n].word in {"no", "not", "any"}:
             return any(t.stem in {"be", "have", "see", "know"} for t in listed[max(0, n - 2) : n])
