@@ -38,6 +38,7 @@ COLUMNS = (
     "start",
     "end",
     "confidence",
+    "positions",
 )
 """The columns and their order; new ones are only ever added at the end."""
 
@@ -63,6 +64,7 @@ def _row(reading: Reading, statement: Statement) -> str:
         *(statement.quote, statement.occasion, statement.addressee, statement.via, statement.verbatim),
         *(statement.continues, statement.aligned_to, statement.nested_in),
         *(span.start, span.end, round(float(statement.confidence), 4)),
+        "; ".join(f"{p.issue}={p.stance}" for p in statement.positions) or None,
     )
     return row_of(values)
 

@@ -133,7 +133,8 @@ def _is_about(scene: Scene, proposition: Proposition, competing: frozenset[str])
 
 def _loose(scene: Scene, heads: Sequence[Concept]) -> tuple[Region, ...]:
     """Where the issue may be named for a statement that neither names nor refers to anything: its sentence, and the title of a text that has
-    not turned to something else since."""
+    not turned to something else since.
+    """
     last = next((region for region in scene.before if _has_topic(region)), None)
     return (_frame(scene), scene.title) if last is None or _names(last, heads) else (_frame(scene),)
 

@@ -44,7 +44,9 @@ def judge(
     read = [r for c in parts if (r := read_clause(c, subject)) is not None]
     best = _best(read)
     if best is None and _says_the_same(scene.own.tokens) and scene.before:
-        best = _best([r for c in clauses(scene.before[0].tokens) if (r := read_clause(c, replace(subject, anchors=()))) is not None])
+        best = _best(
+            [r for c in clauses(scene.before[0].tokens) if (r := read_clause(c, replace(subject, anchors=()))) is not None]
+        )
     told = bool(match.anchors) or refers(scene.own.tokens) or len(scene.own.tokens) <= SHORT
     outer = _cue(scene, statement)
     if outer is not None and (best is not None or told):
@@ -73,7 +75,8 @@ def judge(
 def _says_the_same(own: Sequence[Token]) -> bool:
     """True for "the same goes for …", "so does …": the stance is that of the sentence before."""
     return any(
-        a.word == "same" and b.stem in {"go", "apply", "be", "hold"} or a.word == "likewise" for a, b in zip(own, own[1:], strict=False)
+        a.word == "same" and b.stem in {"go", "apply", "be", "hold"} or a.word == "likewise"
+        for a, b in zip(own, own[1:], strict=False)
     )
 
 

@@ -77,7 +77,7 @@ def _index() -> Index[tuple[Family, bool]]:
 
 
 def _negates(pattern: str) -> bool:
-    return any(word.strip("=") in scope().negators for part in pattern.split() for word in part.split("|"))
+    return any(word.strip("=") in scope().negators for part in pattern.split() if not part.endswith("?") for word in part.split("|"))
 
 
 def listed(patterns: str) -> list[str]:
@@ -101,6 +101,7 @@ class Scope:
     referring: frozenset[str]
     forecasters: frozenset[str]
     first_persons: frozenset[str]
+    projects: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -111,5 +112,5 @@ def scope() -> Scope:
         Index((p, p) for p in listed(table["conditions"])),
         Index((p, p) for p in listed(table["limits"])),
         *(frozenset(table[key].split()) for key in
-          ("contrasts", "negators", "proposals", "referring", "forecasters", "first_persons")),
+          ("contrasts", "negators", "proposals", "referring", "forecasters", "first_persons", "projects")),
     )  # fmt: skip

@@ -63,6 +63,9 @@ def read_clause(clause: Clause, subject: Subject) -> ClauseReading | None:
     return best or _bare(clause, found, subject, anchored)
 
 
+_THEM = frozenset({"them", "they", "one", "ones"})  # stand for what the statement has named
+
+
 def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, anchored: bool) -> ClauseReading | None:
     listed, family = clause.tokens, hit.family
     if family.kind is FamilyKind.UNDOING and not subject.proposition.undoes or _is_anothers(hit, listed):
@@ -79,6 +82,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         step = family.negated if family.negated is not None else step
     spans = [Span(listed[hit.start].start, listed[hit.end - 1].end)]
     rules = [family.id]
+    near = anchored or refers(listed) or bool(subject.anchors) and any(t.word in _THEM for t in listed)
     if family.id == "prefer":
         side = _preferred(listed, hit, subject)
         if side == 0:
@@ -86,7 +90,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         return ClauseReading(step * side, (family.id,), tuple(spans), _RANK[family.kind], clause, anchored)
     if family.kind is FamilyKind.MODAL:
         event = _event(listed, hit, subject)
-        if event is None or listed[hit.start].word == "had" and not event[1] or not (anchored or event[1] or refers(listed)):
+        if event is None or listed[hit.start].word == "had" and not event[1] or not (near or event[1]):
             return None
         step *= event[0]
         if _believed(listed, hit, found):
@@ -98,7 +102,6 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     elif family.kind is FamilyKind.EXISTENCE:
         step *= -1 if subject.proposition.direction is Direction.LESS else 1
     elif family.kind not in {FamilyKind.OPEN, FamilyKind.UNDOING}:
-        near = anchored or refers(listed)
         towards, span = polarity(listed, hit, found, subject, anchored)
         if not near and (family.kind is not FamilyKind.VERDICT or towards < 0):
             return None
@@ -219,7 +222,25 @@ def _turned(listed: Sequence[Token], hit: Hit, at: int) -> bool:
 
 def _towards(listed: Sequence[Token], move: Move, subject: Subject) -> int:
     stems = tuple(t.stem for t in listed[move.start : move.end])
-    return 1 if stems in subject.proposition.verbs else alignment(subject.proposition.direction, move.direction)
+    if stems in subject.proposition.verbs:
+        return 1
+    if any(t.word in scope().projects - {"ban", "closure"} for t in listed[move.end : move.end + 6]):
+        return alignment(Direction.MORE, move.direction)
+    if (inner := _nested(listed, move)) is not None:
+        return alignment(Direction.MORE, move.direction) * _towards(listed, inner, subject)
+    return alignment(subject.proposition.direction, move.direction)
+
+
+_BEFORE_NOUN = frozenset("the a an this that any its their our his her all no of further another".split())
+
+
+def _nested(listed: Sequence[Token], move: Move) -> Move | None:
+    """The noun for a move that is the object of another one: "ban" in "lift the ban"."""
+    for inner in moves(listed[move.end : move.end + 5]):
+        at = move.end + inner.start
+        if listed[at - 1].word in _BEFORE_NOUN and at > move.end - 1 and inner.direction not in {Direction.ACT, Direction.ACT_LESS}:
+            return Move(at, move.end + inner.end, inner.direction)
+    return None
 
 
 _SKIPPED = frozenset(
@@ -275,7 +296,7 @@ def _own_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | None
     """The words at a token that repeat the proposition's verb, or what it is about as a verb ("conceding")."""
     for length in (3, 2, 1):
         stems = tuple(t.stem for t in listed[at : at + length])
-        if len(stems) == length and (stems in subject.proposition.verbs or length == 1 and stems in subject.proposition.heads):
+        if len(stems) == length and (stems in subject.proposition.verbs or length == 1 and stems in subject.proposition.heads and listed[at].word.endswith(("ing", "ed"))):
             return Span(listed[at].start, listed[at + length - 1].end)
     return None
 
@@ -320,8 +341,13 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
     return None
 
 
+_FRAGMENT = 4  # words of a clause without a verb ("no fracking")
+
+
 def _denied(listed: Sequence[Token], at: int) -> bool:
     """True for "is not a", "there is no", "had no": the thing itself is denied."""
+    if at == 1 and listed[0].word == "no" and len(listed) <= _FRAGMENT:
+        return True
     for n in range(at - 1, max(-1, at - 4), -1):
         if listed[n].word in {"no", "not", "any"}:
             return any(t.stem in {"be", "have", "see", "know"} for t in listed[max(0, n - 2) : n])

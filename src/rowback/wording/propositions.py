@@ -346,7 +346,25 @@ def _groups() -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
 def _alternatives(phrase: tuple[str, ...]) -> set[tuple[str, ...]]:
     if len(phrase) == 1 and phrase[0].isdigit() and int(phrase[0]) < len(_TENS) * 10:
         return {phrase, tuple(map(stem, _in_words(int(phrase[0])).split()))}
-    return {phrase, *_groups().get(phrase, ())}
+    derived = {(word,) for word in _derived(phrase[0])} if len(phrase) == 1 else set()
+    return {phrase, *derived, *_groups().get(phrase, ())}
+
+
+def _derived(word: str) -> set[str]:
+    """Verbs of a noun and nouns of a verb, as far as endings tell: "compensation" and "compensate"; what is no word does no harm.
+
+    >>> "compensat" in _derived("compensation"), "ratification" in _derived("ratify"), "approv" in _derived("approval")
+    (True, True, True)
+    """
+    for ending in ("ication", "ation", "ment", "ion", "al"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 3:
+            return {"ication": {base + "y"}, "ation": {base, base + "at"}}.get(ending, {base})
+    if len(word) < 4 or word.endswith(("s", "r", "l")):
+        return set()
+    if word.endswith("y"):
+        return {word[:-1] + "ication"}
+    return {word + ending for ending in ("ation", "ment", "al", "ion")}
 
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen

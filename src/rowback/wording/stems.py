@@ -73,6 +73,8 @@ def _without_e(word: str) -> str:
 
 
 def _spelling(word: str) -> str:
+    if word.endswith("ll") and len(word) > 5:  # cancelled, installed
+        word = word[:-1]
     for british, american in (("isation", "ization"), ("is", "iz"), ("yse", "yze"), ("our", "or"), ("ogu", "og"), ("enc", "ens")):
         if word.endswith(british) and len(word) > len(british) + 2:
             return word[: -len(british)] + american
