@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
-from rowback.speakers.posts import Post, loose_words, phrase_end, read_post, role_in, start_of_title
+from rowback.speakers.posts import Post, body_after, loose_words, phrase_end, read_post, role_in, start_of_title
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
@@ -29,6 +29,9 @@ _LEADS = frozenset(
         "owns",
         "founded",
     ]
+)
+_WORKS = frozenset(
+    ["follows", "works", "worked", "covers", "studies", "teaches", "researches", "tracks", "analyses", "analyzes", "watches"]
 )
 _ENDS = frozenset(".,;:)!?—–")
 
@@ -255,6 +258,11 @@ def _relative(scene: Scene, at: int) -> Post | None:
         for item in scene.listed_in(at, min(at + 14, phrase_end(scene, at + 1, limit))):
             if party := item.of_kind(TermKind.PARTY):
                 return Post(item.first, item.last, scene.text_of(item.first, item.last), None, party=party.owner, kind="of")
+    if scene.low(at) in _WORKS:
+        end = phrase_end(scene, at + 1, limit)
+        for place in range(at + 1, end - 1):
+            if scene.low(place) in ("at", "for", "with") and (name := body_after(scene, place + 1, end)):
+                return Post(place + 1, end, name, None, body=name, kind="of")
     if scene.low(at) in _LEADS:
         end = phrase_end(scene, at + 1, limit)
         base = _affiliation(scene, at + 1, _capitals(scene, at + 1), "relative") if _capitals(scene, at + 1) > at + 1 else None

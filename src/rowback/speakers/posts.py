@@ -61,7 +61,7 @@ def loose_words() -> frozenset[str]:
 def phrase_end(scene: Scene, first: int, stop: int) -> int:
     """Where the noun phrase that begins at a word ends: before a mark, a relative pronoun or a verb."""
     at = first
-    while at < min(stop, first + _LONGEST):
+    while at < min(stop, first + _LONGEST, len(scene.words.items)):
         word = scene.word(at)
         if not word[0].isalnum() and word not in _OPEN and not scene.is_possessive(at):
             break
@@ -113,8 +113,8 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
             at -= 1
         elif word[:1].isupper() and low not in tables().rules["dates"]:
             at -= 1
-        elif low in loose or _role_ends(scene, at) or "-" in word:
-            at -= 1
+        elif low in loose or (length := _role_length(scene, at)) or "-" in word:
+            at -= 1 if low in loose or "-" in word else length
         elif low in ("and", "of", "for") and _role_before(scene, at - 1, floor):
             if low != "and" and role_in(scene, at, end):
                 break  # "deputy envoy of President X": the first post is another's
@@ -124,6 +124,18 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
         else:
             break
     return at
+
+
+def _role_length(scene: Scene, at: int) -> int:
+    """How many words the longest role noun has that ends before a word, 0 without one: "managing director"."""
+    return next(
+        (
+            n
+            for n in (4, 3, 2, 1)
+            if at >= n and (hit := scene.words.match(scene.tables.roles, at - n, at, lower=True)) and hit[0] == at
+        ),
+        0,
+    )
 
 
 def _role_ends(scene: Scene, at: int) -> bool:
@@ -272,8 +284,10 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     at = head[1]
     while at < last and scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in"):
         at += 1
-    if at < last and not _is_portfolio(scene, head, at) and (name := _body_after(scene, at + 1, last)):
-        return name
+    if at < last and not _is_portfolio(scene, head, at) and (name := body_after(scene, at + 1, last)):
+        place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament")
+        if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
+            return name
     start = first
     while start < head[0] and scene.low(start) in loose_words():
         start += 1
@@ -295,7 +309,7 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     return scene.text_of(start, stop)
 
 
-def _body_after(scene: Scene, at: int, last: int) -> str | None:
+def body_after(scene: Scene, at: int, last: int) -> str | None:
     """The name (or common noun) of a body after a preposition, None for persons and places without one."""
     while at < last and scene.low(at) in ("the", "a", "an"):
         at += 1
