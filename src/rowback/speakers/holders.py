@@ -102,6 +102,8 @@ def _named_after(scene: Scene, cast: Cast, post: Post) -> Actor | None:
             break
         if actor.kind is not ActorKind.PERSON or scene.is_quoted(span.start):
             continue
+        if not _may_hold(actor, post) and _another_follows(scene, cast, span):
+            continue  # "at a meeting with Prime Minister Ann Poole, Tom Reed said"
         shown = _shown(scene, actor)
         fresh = bool(shown) and shown[0] == span
         return actor if away >= 1 and fresh and _is_source(scene, span) and _may_hold(actor, post) else None
@@ -120,6 +122,12 @@ def _only_one_so_far(scene: Scene, cast: Cast, place: int) -> Actor | None:
     here, there = scene.sentence_at(place), scene.sentence_at(first.start)
     plain = not scene.is_quoted(first.start) and not scene.is_possessive(scene.words.at(first.end))
     return actor if plain and 1 <= here - there <= 3 and len(_shown(scene, actor)) > 1 else None
+
+
+def _another_follows(scene: Scene, cast: Cast, span: Span) -> bool:
+    """True where the sentence goes on to name who speaks in it."""
+    sentence = scene.sentences[scene.sentence_at(span.start)]
+    return any(a.kind is ActorKind.PERSON and _is_source(scene, s) for s, a in cast.within(Span(span.end, sentence.end)))
 
 
 def _named_before(scene: Scene, cast: Cast, post: Post) -> Actor | None:

@@ -153,6 +153,8 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
             one_of = scene.low(at) in ("one", "another") and scene.low(at + 1) == "of"
             if head and one_of and head[2].plural and scene.low(at + 2) in scene.tables.rules["phrases"]["owners"]:
                 return read_post(scene, at + 2, comma, "possessor")  # "One of his own members"
+            if head and scene.word(head[1])[:1].isupper() and scene.low(head[1]) not in scene.tables.portfolio:
+                continue  # "at a meeting with Prime Minister Ann Poole, Tom Reed said"
             if head and any(scene.low(i) in determiners for i in range(at + 1, head[0])):
                 continue  # "a day earlier her foreign minister"
             if (
@@ -182,6 +184,10 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
         at, word = end, scene.low(end)
     if word in ("is", "was", "has", "became", "remains") and (post := _copula(scene, at + 1)):
         found.append(replace(post, former=True) if word == "was" else post)
+    if word == "has" and scene.low(last + 1) in ("run", "led", "headed", "chaired", "managed", "directed"):
+        end = phrase_end(scene, last + 2, len(scene.words.items))
+        if name := body_after(scene, last + 2, end):
+            found.append(Post(last + 2, end, name, None, body=name, kind="of"))
     for _ in range(3):
         if word not in (",", "(", "—", "–", "-"):
             break

@@ -76,11 +76,17 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
             and (business or post.noun and post.noun.family == "sport")
         ):
             continue
-        if business and any(
-            w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")
+        away = here - scene.paragraph_at(span.start)
+        opens = away == 0 and span.start - scene.paragraphs[here].start < 12
+        if (
+            business
+            and not opens
+            and any(
+                w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")
+            )
         ):
             continue
-        scores[actor.key] = scores.get(actor.key, 0.0) + 0.75 ** (here - scene.paragraph_at(span.start))
+        scores[actor.key] = scores.get(actor.key, 0.0) + 0.75**away + 1.5 * opens
         able[actor.key] = actor
     best = max(scores, key=lambda k: (scores[k], -k), default=None)
     return able[best] if best is not None else None

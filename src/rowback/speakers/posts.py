@@ -162,6 +162,9 @@ def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post 
     head = role_in(scene, start, last)
     if head is None:
         return None
+    start = max((i + 1 for i in range(start, head[0]) if scene.low(i) in ("with", "by", "between")), default=start)
+    while start < head[0] and scene.low(start) in _phrase("determiners"):
+        start += 1
     words = [scene.low(i) for i in range(start, head[0])]
     modifiers = scene.tables.modifiers
     facts = _sides(scene, start, last, head)
@@ -281,13 +284,13 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     for at in range(first + 1, head[0]):
         if scene.is_possessive(at) and scene.low(at - 1) in _nouns_for_bodies():
             return scene.text_of(first, at)
-    at = head[1]
-    while at < last and scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in"):
-        at += 1
-    if at < last and not _is_portfolio(scene, head, at) and (name := body_after(scene, at + 1, last)):
-        place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament")
-        if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
-            return name
+    for at in range(head[1], last):
+        if scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in") or _is_portfolio(scene, head, at):
+            continue
+        if name := body_after(scene, at + 1, last):
+            place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament")
+            if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
+                return name
     start = first
     while start < head[0] and scene.low(start) in loose_words():
         start += 1
