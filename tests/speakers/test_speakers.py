@@ -55,6 +55,12 @@ def test_steps_that_lead_in_a_circle_end() -> None:
     assert [s for s, _ in find_speakers(Article(id="a", text="We go now."), (), [a, b])] == [Speaker(), Speaker()]
 
 
+def test_a_text_that_breaks_off_behind_an_article() -> None:
+    for text in ("the", "A", "But a", "one of", "said the", "The the"):
+        found = find_speakers(Article(id="a", text=text), (), [Attribution((Span(0, 1),), kind=Kind.DIRECT)])
+        assert found == [(Speaker(), Setting())]
+
+
 def test_time_grows_with_the_length_of_the_text() -> None:
     def seconds(count: int) -> float:
         line = "Foreign Minister Anna Nowak{0} said it was late and she added that the minister of {0} would go. "

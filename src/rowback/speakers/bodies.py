@@ -87,6 +87,8 @@ class Bodies:
                 ]:
                     actor.kind, actor.side = ActorKind.GOVERNMENT, None
                 words = short.split()
+                if {"Ministry", "Chancellery"} & set(words) and actor.term is None:
+                    actor.kind, actor.side = ActorKind.GOVERNMENT, self._nation_of(words)
                 letters = "".join(w[0] for w in words if w[0].isupper())
                 for alias in {
                     letters.casefold() if len(letters) > 2 else "",
@@ -95,6 +97,14 @@ class Bodies:
                     self.by_key.setdefault(("first", alias), actor)
             self.by_key[key] = actor
         return self.by_key[key]
+
+    def _nation_of(self, words: list[str]) -> str | None:
+        """The country whose adjective or name a body's name begins with: "Turkish Energy Ministry"."""
+        for entry, terms in self.scene.tables.terms.get(words[0], ()):
+            nation = next((t for t in terms if t.kind in (TermKind.ADJECTIVE, TermKind.COUNTRY)), None)
+            if tuple(words[: len(entry)]) == entry and nation is not None:
+                return nation.country
+        return None
 
     def described(self, first: int, last: int, sort: str) -> Actor:
         """The actor of common words for a body: "hotel association", "Danish food agency"; the same words later mean the same."""
@@ -122,7 +132,7 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
         if covered.isdisjoint(range(item.first, item.last)) and (actor := bodies.of_listed(item)):
             bodies.cast.place(scene.words.span(item.first, item.last), actor)
             covered.update(range(item.first, item.last))
-    for first, last in sorted({*_tagged(scene), *_told_by_form(scene, covered)}):
+    for first, last in sorted({*_tagged(scene), *_told_by_form(scene, covered), *_told_by_last_word(scene)}, key=_longest_first):
         if covered.isdisjoint(range(first, last)):
             actor = bodies.named(scene.text_of(first, last))
             if actor.kind is ActorKind.GOVERNMENT and scene.is_possessive(first - 1) and scene.word(first - 2)[:1].isupper():
@@ -176,6 +186,30 @@ def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
             and scene.sentence_at(scene.words.items[first].start) == scene.sentence_at(scene.words.items[first - 1].start)
         ):
             yield first, last
+
+
+def _longest_first(place: tuple[int, int]) -> tuple[int, int]:
+    return place[0], -place[1]
+
+
+def _told_by_last_word(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Capitals that end in a word for a body, a plural possessor among them: "the Danube Hauliers' Union"."""
+    ends = scene.tables.words_of("surely_bodies")
+    for at, word in enumerate(scene.words.items):
+        if not word.text[:1].isupper() or word.text.lower() not in ends:
+            continue
+        if scene.title_case[scene.paragraph_at(word.start)]:
+            continue
+        first = at
+        while first > 0 and (
+            scene.word(first - 1)[:1].isupper() or (scene.word(first - 1) in ("'", "’") and scene.is_possessive(first - 1))
+        ):
+            first -= 1
+        if scene.low(first) in ("the", "a", "an"):
+            first += 1
+        plural = any(scene.is_possessive(i) for i in range(first, at))
+        if at - first >= 2 and plural and scene.low(first - 1) in ("the", "a") or plural and scene.low(first - 1) == "the":
+            yield first, at + 1
 
 
 def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -107,6 +107,11 @@ def told_by_sources(scene: Scene) -> list[PersonMention]:
             first = last = inside.start
             while last < inside.stop and scene.word(last)[:1].isupper() and scene.word(last).isalpha():
                 last += 1
+            if scene.low(first) in scene.tables.words_of("answer_labels") | {"question", "q"} and scene.word(first + 1) in (
+                ":",
+                ".",
+            ):
+                continue
             whole = last == inside.stop or scene.word(last) in (",", "(")
             if not whole or not 1 <= last - first <= 3 or not _may_be_person(scene, first, last):
                 continue

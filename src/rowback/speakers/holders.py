@@ -16,6 +16,7 @@ from rowback.speakers.scene import Scene
 _FAMILIES = frozenset(["head", "minister"])
 _LOCAL = frozenset(["mayor", "governor", "ombudsman", "attorney general", "chief prosecutor", "police chief", "party leader"])
 _LEAD = 3  # paragraphs below the headings that count as the lead
+_BYLINE = 60  # characters of a paragraph that may name who writes
 _MOST = 40  # such posts looked at in one article
 _SENTENCES = 3  # sentences from a post to the name of its holder
 
@@ -24,7 +25,7 @@ def give_posts_told_apart(scene: Scene, cast: Cast) -> None:
     """Gives each definite post in office that belongs to no name to the one person whom the sentences beside it leave for it."""
     known = {p.text: p for a in cast.actors if a.kind is ActorKind.PERSON for p in a.posts if p.noun and not p.former}
     for post in list(islice(_loose_posts(scene, cast), _MOST)):
-        if any(p.head == post.head and not another_post(post, p) for p in known.values()):
+        if any(p.head == post.head and not another_post(post, p) and not _is_below(p) for p in known.values()):
             continue
         holder = _named_after(scene, cast, post) or _named_before(scene, cast, post)
         if holder is not None:
@@ -58,6 +59,10 @@ def _loose_posts(scene: Scene, cast: Cast) -> Iterator[Post]:
             continue
         if not any(scene.low(i) in ("deputy", "vice", "next", "new", "first", "every", "each") for i in range(start, begin)):
             yield post
+
+
+def _is_below(post: Post) -> bool:
+    return any(w in ("deputy", "vice", "assistant", "junior") for w in post.text.lower().split())
 
 
 def _complement_end(scene: Scene, end: int) -> int:
@@ -97,16 +102,40 @@ def _named_after(scene: Scene, cast: Cast, post: Post) -> Actor | None:
             break
         if actor.kind is not ActorKind.PERSON or scene.is_quoted(span.start):
             continue
+        if not _may_hold(actor, post) and _another_follows(scene, cast, span):
+            continue  # "at a meeting with Prime Minister Ann Poole, Tom Reed said"
         shown = _shown(scene, actor)
         fresh = bool(shown) and shown[0] == span
         return actor if away >= 1 and fresh and _is_source(scene, span) and _may_hold(actor, post) else None
     return None
 
 
+def _only_one_so_far(scene: Scene, cast: Cast, place: int) -> Actor | None:
+    """The one person whom the text has named when a post is told within three sentences of the name, not counting headings."""
+    persons = [
+        (s, a) for s, a in cast.before(place, 12) if a.kind is ActorKind.PERSON and " " in a.name and not scene.is_heading(s.start)
+    ]
+    found = [(s, a) for s, a in persons if len(scene.paragraphs[scene.paragraph_at(s.start)].of(scene.text)) > _BYLINE]
+    if len(found) == 12 or len({a.key for _, a in found}) != 1:
+        return None
+    first, actor = found[0]
+    here, there = scene.sentence_at(place), scene.sentence_at(first.start)
+    plain = not scene.is_quoted(first.start) and not scene.is_possessive(scene.words.at(first.end))
+    return actor if plain and 1 <= here - there <= 3 and len(_shown(scene, actor)) > 1 else None
+
+
+def _another_follows(scene: Scene, cast: Cast, span: Span) -> bool:
+    """True where the sentence goes on to name who speaks in it."""
+    sentence = scene.sentences[scene.sentence_at(span.start)]
+    return any(a.kind is ActorKind.PERSON and _is_source(scene, s) for s, a in cast.within(Span(span.end, sentence.end)))
+
+
 def _named_before(scene: Scene, cast: Cast, post: Post) -> Actor | None:
     """Whom the lead names without a word of explanation as the subject of the sentence before the post, and most often later on."""
     place = scene.words.items[post.first].start
     here = scene.sentence_at(place)
+    if only := _only_one_so_far(scene, cast, place):
+        return only if _may_hold(only, post) else None
     if here == 0 or scene.paragraph_at(place) > _LEAD + sum(scene.is_heading(p.start) for p in scene.paragraphs[:8]):
         return None
     before = scene.sentences[here - 1]

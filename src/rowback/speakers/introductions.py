@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
-from rowback.speakers.posts import Post, loose_words, phrase_end, read_post, role_in, start_of_title
+from rowback.speakers.posts import Post, body_after, loose_words, phrase_end, read_post, role_in, start_of_title
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
@@ -29,6 +29,9 @@ _LEADS = frozenset(
         "owns",
         "founded",
     ]
+)
+_WORKS = frozenset(
+    ["follows", "works", "worked", "covers", "studies", "teaches", "researches", "tracks", "analyses", "analyzes", "watches"]
 )
 _ENDS = frozenset(".,;:)!?—–")
 
@@ -150,6 +153,8 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
             one_of = scene.low(at) in ("one", "another") and scene.low(at + 1) == "of"
             if head and one_of and head[2].plural and scene.low(at + 2) in scene.tables.rules["phrases"]["owners"]:
                 return read_post(scene, at + 2, comma, "possessor")  # "One of his own members"
+            if head and scene.word(head[1])[:1].isupper() and scene.low(head[1]) not in scene.tables.portfolio:
+                continue  # "at a meeting with Prime Minister Ann Poole, Tom Reed said"
             if head and any(scene.low(i) in determiners for i in range(at + 1, head[0])):
                 continue  # "a day earlier her foreign minister"
             if (
@@ -179,6 +184,10 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
         at, word = end, scene.low(end)
     if word in ("is", "was", "has", "became", "remains") and (post := _copula(scene, at + 1)):
         found.append(replace(post, former=True) if word == "was" else post)
+    if word == "has" and scene.low(last + 1) in ("run", "led", "headed", "chaired", "managed", "directed"):
+        end = phrase_end(scene, last + 2, len(scene.words.items))
+        if name := body_after(scene, last + 2, end):
+            found.append(Post(last + 2, end, name, None, body=name, kind="of"))
     for _ in range(3):
         if word not in (",", "(", "—", "–", "-"):
             break
@@ -255,6 +264,11 @@ def _relative(scene: Scene, at: int) -> Post | None:
         for item in scene.listed_in(at, min(at + 14, phrase_end(scene, at + 1, limit))):
             if party := item.of_kind(TermKind.PARTY):
                 return Post(item.first, item.last, scene.text_of(item.first, item.last), None, party=party.owner, kind="of")
+    if scene.low(at) in _WORKS:
+        end = phrase_end(scene, at + 1, limit)
+        for place in range(at + 1, end - 1):
+            if scene.low(place) in ("at", "for", "with") and (name := body_after(scene, place + 1, end)):
+                return Post(place + 1, end, name, None, body=name, kind="of")
     if scene.low(at) in _LEADS:
         end = phrase_end(scene, at + 1, limit)
         base = _affiliation(scene, at + 1, _capitals(scene, at + 1), "relative") if _capitals(scene, at + 1) > at + 1 else None

@@ -9,6 +9,8 @@ from rowback.speakers.posts import Post
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
+_SPOKE = 12.0  # for the country whose government has just spoken
+
 
 def last_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
     """The body or government named last, in the two sentences before a post or in its own."""
@@ -41,7 +43,19 @@ def near_countries(scene: Scene, post: Post) -> dict[str, float]:
         if term and term.country and term.country not in found and not scene.is_quoted(scene.words.items[item.first].start):
             found[term.country] = worth
             worth *= 0.4
+    if country := _subject_government(scene, scene.words.at(paragraph.start), post.first):
+        found[country] = _SPOKE
     return found
+
+
+def _subject_government(scene: Scene, first: int, until: int) -> str | None:
+    """The country whose government opens a paragraph as its subject: "Kyiv welcomed the plan"."""
+    listed = scene.listed_at(first) or scene.listed_at(first + 1) if scene.low(first) == "the" else scene.listed_at(first)
+    term = listed.of_kind(TermKind.CAPITAL, TermKind.SEAT, TermKind.COUNTRY) if listed and listed.last < until else None
+    if listed is None or term is None or scene.is_quoted(scene.words.items[first].start):
+        return None
+    verb = scene.low(listed.last)
+    return term.country if verb.endswith(("ed", "s")) or verb in scene.tables.rules["phrases"]["verbs"] else None
 
 
 def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
@@ -62,11 +76,17 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
             and (business or post.noun and post.noun.family == "sport")
         ):
             continue
-        if business and any(
-            w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")
+        away = here - scene.paragraph_at(span.start)
+        opens = away == 0 and span.start - scene.paragraphs[here].start < 12
+        if (
+            business
+            and not opens
+            and any(
+                w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")
+            )
         ):
             continue
-        scores[actor.key] = scores.get(actor.key, 0.0) + 0.75 ** (here - scene.paragraph_at(span.start))
+        scores[actor.key] = scores.get(actor.key, 0.0) + 0.75**away + 1.5 * opens
         able[actor.key] = actor
     best = max(scores, key=lambda k: (scores[k], -k), default=None)
     return able[best] if best is not None else None
@@ -87,7 +107,13 @@ def is_told(scene: Scene, span: Span) -> bool:
     at = scene.words.at(span.start) - 1
     if scene.is_possessive(at):
         at -= 2
-    while scene.low(at) in ("the", "a", "an") or scene.low(at) in scene.tables.rules["setting"]["outlet_nouns"]:
+    nouns = scene.tables.rules["setting"]["outlet_nouns"]
+    while (
+        scene.low(at) in ("the", "a", "an", "'s")
+        or scene.low(at) in nouns
+        or scene.low(at + 1) in nouns
+        and scene.word(at)[0].isupper()
+    ):
         at -= 1
     if scene.low(at) == "told":
         return True

@@ -29,6 +29,6 @@ def newcomers(scene: Scene) -> Iterator[tuple[int, Span]]:
         head = role_in(scene, at + 1, end)
         if head is None or head[2].plural or head[0] - at > _FARTHEST or not sources.isdisjoint(range(at, end)):
             continue
-        if scene.is_possessive(head[1]) or any(i in persons for i in range(at, end + 2)):
+        if scene.is_possessive(head[1]) or any(i in persons for i in (*range(at, head[1] + 3), end + 1)):
             continue
         yield at, scene.words.span(at, end)

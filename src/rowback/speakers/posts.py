@@ -113,8 +113,8 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
             at -= 1
         elif word[:1].isupper() and low not in tables().rules["dates"]:
             at -= 1
-        elif low in loose or _role_ends(scene, at) or "-" in word:
-            at -= 1
+        elif low in loose or (length := _role_length(scene, at)) or "-" in word:
+            at -= 1 if low in loose or "-" in word else length
         elif low in ("and", "of", "for") and _role_before(scene, at - 1, floor):
             if low != "and" and role_in(scene, at, end):
                 break  # "deputy envoy of President X": the first post is another's
@@ -124,6 +124,18 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
         else:
             break
     return at
+
+
+def _role_length(scene: Scene, at: int) -> int:
+    """How many words the longest role noun has that ends before a word, 0 without one: "managing director"."""
+    return next(
+        (
+            n
+            for n in (4, 3, 2, 1)
+            if at >= n and (hit := scene.words.match(scene.tables.roles, at - n, at, lower=True)) and hit[0] == at
+        ),
+        0,
+    )
 
 
 def _role_ends(scene: Scene, at: int) -> bool:
@@ -150,6 +162,9 @@ def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post 
     head = role_in(scene, start, last)
     if head is None:
         return None
+    start = max((i + 1 for i in range(start, head[0]) if scene.low(i) in ("with", "by", "between")), default=start)
+    while start < head[0] and scene.low(start) in _phrase("determiners"):
+        start += 1
     words = [scene.low(i) for i in range(start, head[0])]
     modifiers = scene.tables.modifiers
     facts = _sides(scene, start, last, head)
@@ -269,11 +284,13 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     for at in range(first + 1, head[0]):
         if scene.is_possessive(at) and scene.low(at - 1) in _nouns_for_bodies():
             return scene.text_of(first, at)
-    at = head[1]
-    while at < last and scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in"):
-        at += 1
-    if at < last and not _is_portfolio(scene, head, at) and (name := _body_after(scene, at + 1, last)):
-        return name
+    for at in range(head[1], last):
+        if scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in") or _is_portfolio(scene, head, at):
+            continue
+        if name := body_after(scene, at + 1, last):
+            place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament")
+            if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
+                return name
     start = first
     while start < head[0] and scene.low(start) in loose_words():
         start += 1
@@ -295,7 +312,7 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     return scene.text_of(start, stop)
 
 
-def _body_after(scene: Scene, at: int, last: int) -> str | None:
+def body_after(scene: Scene, at: int, last: int) -> str | None:
     """The name (or common noun) of a body after a preposition, None for persons and places without one."""
     while at < last and scene.low(at) in ("the", "a", "an"):
         at += 1

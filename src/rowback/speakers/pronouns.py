@@ -19,6 +19,7 @@ _WINDOW = 40  # mentions looked at before a pronoun
 _SENTENCES = 7  # sentences looked back
 _DECAY = 0.52  # weight of a mention a sentence farther away; of 0.5 … 0.75 the best on quoted news, and no worse on GAP
 _POSSESSED = 0.55
+_INNER = 0.4  # for a name inside the words for somebody unnamed
 _SPEAKER = 0.75  # for the last speaker; less with each sentence since
 
 
@@ -75,8 +76,12 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
     here = scene.sentence_at(span.start)
     scores: dict[int, float] = defaultdict(float)
     able: dict[int, Actor] = {}
+    cover = -1  # where the words for somebody unnamed end: "an adviser to Ann Poole" is not she
     for place, actor in cast.before(span.start, _WINDOW):
         there = scene.sentence_at(place.start)
+        inner = place.end <= cover
+        if actor.kind is ActorKind.UNNAMED:
+            cover = max(cover, place.end)
         if here - there > _SENTENCES or not _fits(actor, gender):
             continue
         weight = prominence(scene, place, scene.sentences[there]) * _DECAY ** (here - there)
@@ -84,6 +89,8 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
             weight *= 0.25
         if scene.is_heading(place.start) and here != there:
             weight *= 0.5
+        if inner:
+            weight *= _INNER
         if actor.gender is None:
             weight *= 0.9 if actor.kind is ActorKind.UNNAMED else 0.6
         if here == there:

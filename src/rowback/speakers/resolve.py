@@ -139,7 +139,7 @@ class _Run:
                 if (
                     actor is not None
                     and not nested
-                    and attribution.aside is None
+                    and (attribution.aside is None or self._enters(actor, attribution))
                     and not self.scene.is_heading(attribution.source[0].start)
                 ):
                     talk.spoke(actor, hull(attribution.source).start)
@@ -162,6 +162,11 @@ class _Run:
             if len(able) == 1:
                 found[actor.key] = able[0]
         return [found.get(a.key, a) if a is not None else None for a in actors]
+
+    def _enters(self, actor: Actor, attribution: Attribution) -> bool:
+        """True for somebody without a name who opens a paragraph and is about to speak."""
+        first = self.scene.words.at(attribution.source[0].start)
+        return actor.kind is ActorKind.UNNAMED and not actor.thing and first in self.scene.openers
 
     def _of_source(self, source: tuple[Span, ...], nested: bool, reader: Reader) -> Actor | None:
         """The actor of a source; two attributions with one source have one actor, and somebody new without a name is noted there."""

@@ -186,7 +186,7 @@ class Scene(Ground):
             )
             if not known and not self.glued(first) and not (first >= 2 and self.word(first - 2) in ".!?:"):
                 return True
-        if last - first == 1 and self._begins_body(first):
+        if last - first == 1 and (self._begins_body(first) or self._ends_body(first)):
             return True
         start = self._longer.get(first)
         if start is None or start >= first or self._longer.get(last - 1) != start:
@@ -195,6 +195,17 @@ class Scene(Ground):
             self.word(start)[:1].isupper()
             and not any(self.is_possessive(i) for i in range(start, first))
             and self.words.items[start].text not in self.tables.terms
+        )
+
+    def _ends_body(self, first: int) -> bool:
+        """True for a party's word that ends a longer name of a body: "Union" in "Danube Hauliers' Union"."""
+        mark = self.word(first - 1)
+        if not {t.kind for t in self.tables_terms(first, first + 1)} & {TermKind.PARTY, TermKind.MEMBER} or mark not in ("'", "’"):
+            return False
+        return (
+            self.word(first - 2)[:1].isupper()
+            and self.is_possessive(first - 1)
+            and self.low(first) in self.tables.words_of("body_words")
         )
 
     def _begins_body(self, first: int) -> bool:

@@ -197,8 +197,10 @@ class Sides:
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
+            own = self.of(owner) if owner.kind is ActorKind.ORGANISATION and not post.governmental else None
             return (
-                post.country
+                own
+                or post.country
                 or self.of(owner)
                 or (
                     self._context(actor, post)
@@ -278,7 +280,8 @@ class Sides:
             p.noun and p.noun.family == "sport" for a in self.cast.actors[:300] for p in a.posts
         ):
             return self._body_near(post)
-        if head in ("leader", "official", "secretary") or head.startswith("spokes"):
+        state = not self.scene.tables.rules["body_nouns"]["state"].isdisjoint(text.split()) and head == "official"
+        if (head in ("leader", "official", "secretary") and not state) or head.startswith("spokes"):
             return self._side_of(last_body(self.scene, self.cast, post)) or self._context(actor, post)
         if self._names_body(post) and head not in ("minister", "secretary"):
             return self._body_near(post) or self._context(actor, post)

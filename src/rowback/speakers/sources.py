@@ -53,6 +53,9 @@ class Reader:
             and (member := self._one_of_many(first))
         ):
             return member
+        if low == "one" and self.scene.low(first + 1) == "of" and self.scene.low(last - 1) in ("them", "two", "three", "these"):
+            if member := self._one_of_them(span):
+                return member
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
         if low in _RELATIVE and (last - first == 1 or low == "who"):
@@ -83,6 +86,15 @@ class Reader:
                     actor.posts.append(replace(post, text=hit[1].noun))
                 return actor
         return None
+
+    def _one_of_them(self, span: Span) -> Actor | None:
+        """One of the group that spoke last: "Two officials confirmed it. One of them added …"."""
+        group = self.talk.last_speaker
+        if group is None or not group.plural and group.kind is not ActorKind.GROUP:
+            return None
+        actor = self.bodies.cast.new(ActorKind.UNNAMED, f"one of {group.name[:1].lower()}{group.name[1:]}")
+        actor.side = self.sides.of(group)
+        return actor
 
     def _subject(self, at: int) -> Actor | None:
         """The first person of the sentence that stands before a word."""

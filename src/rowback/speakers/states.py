@@ -66,13 +66,21 @@ def _has_ministry(texts: Sequence[str], at: int) -> bool:
     after = [t.lower() for t in texts[at + 1 : at + 4]]
     if len(after) < 3 or after[0] not in POSSESSIVE:
         return False
-    return (after[1] in _FIELDS and after[2] == "ministry") or (after[1], after[2]) in (("prime", "minister"), ("ministry", "of"))
+    return (after[1] in _FIELDS and after[2] in ("ministry", "minister")) or (after[1], after[2]) in (
+        ("prime", "minister"),
+        ("ministry", "of"),
+    )
 
 
 def _full_names(words: Words, names: Sequence[Name]) -> set[str]:
     """Words of names of persons that have more than one word."""
-    persons = [words.inside(n.span) for n in names if n.kind is NameKind.PERSON]
-    return {words.items[i].text for inside in persons if len(inside) > 1 for i in inside}
+    found: set[str] = set()
+    for inside in (words.inside(n.span) for n in names if n.kind is NameKind.PERSON):
+        whole = [
+            i for i in inside if i == inside.start or words.items[i].start - words.items[i - 1].end <= 1
+        ]  # not past its paragraph
+        found.update(words.items[i].text for i in whole if len(whole) > 1)
+    return found
 
 
 def _adjectives(texts: Sequence[str], able: set[str], tables: Tables) -> dict[str, str]:
