@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -128,3 +129,12 @@ def test_every_claim_is_where_it_says():
     assert len(found) == 5
     assert all(c.span.of(text) == c.words and c.article == "x" for c in found)
     assert [c.span for c in found] == sorted(c.span for c in found)
+
+
+@pytest.mark.parametrize(
+    "words", ["in contrast to what ", "Aro rowed back. ", "“he backtracked ", "on on ", "but and while, ", "walked the a "]
+)
+def test_endless_texts_are_read_in_time_that_grows_with_them(words):
+    started = time.perf_counter()
+    find_claims(article(words * 4000), ())
+    assert time.perf_counter() - started < 10

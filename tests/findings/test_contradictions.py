@@ -46,6 +46,13 @@ CASES = {
         [told("a", "Pine", "opposes", 4), told("b", "Reed", "supports", 4, role="foreign ministry spokeswoman")],
         [f"{NO} b>a"],
     ),
+    "one utterance of the voice, told of two of its members": (
+        [
+            told("a", "Voss", "opposes", 4, utterance="u"), told("b", "the government", "opposes", 4, utterance="u", kind=Kind.INDIRECT),
+            told("c", "Aro", "supports", 4),
+        ],
+        [f"{NO} c>a"],
+    ),
     # against "open"
     "against open the side's line counts": (
         [told("a", "Pine", "opposes", 1), told("b", "Aro", "open", 3), told("c", "Bell", "supports", 3)],

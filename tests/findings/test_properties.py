@@ -42,7 +42,7 @@ CLAIMS = [
 
 
 @given(ledgers(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_order_of_entries_changes_nothing(entries, chance):
     shuffled, claims = list(entries), list(CLAIMS)
     chance.shuffle(shuffled)
@@ -52,7 +52,7 @@ def test_the_order_of_entries_changes_nothing(entries, chance):
 
 
 @given(ledgers())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_utterance_is_named_by_its_smallest_statement(entries):
     grouped = group_utterances(entries)
     assert grouped.keys() == {e.id for e in entries}
@@ -60,7 +60,7 @@ def test_every_utterance_is_named_by_its_smallest_statement(entries):
 
 
 @given(ledgers())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_every_finding_is_one_by_its_own_numbers(entries):
     found = find_changes(ISSUE, entries, CLAIMS)
     assert len({f.id for f in found}) == len(found)

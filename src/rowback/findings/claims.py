@@ -18,6 +18,9 @@ from rowback.core.statement import Aside, Statement
 from rowback.findings.sides import data
 from rowback.findings.subjects import subject
 
+MOST_BEFORE = 300  # characters of a sentence before its words of change that are read for clause and subject
+MOST_HITS = 20  # claims of one sentence; what holds more is no prose
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -130,7 +133,7 @@ def find_claims(article: Article, asides: Sequence[Aside], statements: Sequence[
         for sentence in sentences(text, paragraph):
             if any(block.covers(sentence) for block in silent):
                 continue
-            for hit in _hits(text, sentence):
+            for hit in _hits(text, sentence)[:MOST_HITS]:
                 if any(s.covers(hit) for s in spoken) and not any(o.overlaps(hit) for o in own):
                     continue
                 start = _clause_start(text, sentence, hit)
@@ -139,7 +142,8 @@ def find_claims(article: Article, asides: Sequence[Aside], statements: Sequence[
                     span = Span(min(found[-1].span.start, span.start), max(found[-1].span.end, span.end))
                     found[-1] = Claim(article.id, span, span.of(text), found[-1].about)
                 else:
-                    about = subject(text, Span(start, hit.start), sentence, statements)
+                    near = Span(max(sentence.start, hit.start - MOST_BEFORE), sentence.end)
+                    about = subject(text, Span(start, hit.start), near, statements)
                     found.append(Claim(article.id, span, span.of(text), about))
     return found
 
@@ -179,8 +183,8 @@ def _is_negated(words: _Words, head: str, tail: str) -> bool:
 
 def _clause_start(text: str, sentence: Span, hit: Span) -> int:
     """Where the clause of the hit starts: after the last mark or joining word before it that has words after it."""
-    start = sentence.start
-    for found in _CLAUSE.finditer(text, sentence.start, hit.start):
+    start = max(sentence.start, hit.start - MOST_BEFORE)
+    for found in _CLAUSE.finditer(text, start, hit.start):
         if not _TRANSPARENT.match(text[found.end() : hit.start]):
             start = found.end()
     return start

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rowback.core.article import Article
-from rowback.core.paragraphs import paragraphs, sentences
+from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.span import Span, hull
 from rowback.core.statement import Actor, Statement
 from rowback.findings.sides import data, plain
@@ -85,11 +85,7 @@ class _Page:
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds an offset, else of the last before it."""
-        found = 0
-        for number, sentence in enumerate(self.sentences):
-            if sentence.start <= offset:
-                found = number
-        return found
+        return index_at(self.sentences, offset)
 
     def is_spoken(self, span: Span) -> bool:
         """True within what somebody says."""

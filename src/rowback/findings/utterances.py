@@ -17,7 +17,7 @@ from rowback.findings.voices import heads_of, is_voice
 
 LATE_DAYS = 4  # how long after it was said an article without a day may still tell an utterance
 LONG_WORDS = 6  # telling words that a quotation has at least to be known again on the next day
-_INFERRED = 0.53  # alike enough where the day is inferred from publication and can be the same
+_INFERRED = 0.58  # alike enough where the day is inferred from publication and can be the same
 _LATE = 0.65  # where it is inferred and an earlier one
 _UNKNOWN_DAY = 0.72  # where no text tells the day, or another one of the side is named as the speaker
 _BODIES = frozenset([ActorKind.GOVERNMENT, ActorKind.ORGANISATION])
