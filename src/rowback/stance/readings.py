@@ -227,7 +227,8 @@ def _towards(listed: Sequence[Token], move: Move, subject: Subject) -> int:
     if any(t.word in scope().projects - {"ban", "closure"} for t in listed[move.end : move.end + 6]):
         return alignment(Direction.MORE, move.direction)
     if (inner := _nested(listed, move)) is not None:
-        return alignment(Direction.MORE, move.direction) * _towards(listed, inner, subject)
+        outer = -1 if move.direction is Direction.UNDO else alignment(Direction.MORE, move.direction)
+        return outer * _towards(listed, inner, subject)
     return alignment(subject.proposition.direction, move.direction)
 
 
@@ -263,12 +264,9 @@ def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bo
         return 1, True, own
     for move in moves(listed[at : at + 5]):
         if move.start == 0 and (towards := _towards(listed, Move(at, at + move.end, move.direction), subject)):
-            goes_on = move.start == 0 and move.direction is Direction.SAME and listed[at].word.endswith("ing")
-            return (
-                None
-                if done and towards < 0 and not goes_on
-                else (towards, False, Span(listed[at].start, listed[at + move.end - 1].end))
-            )
+            if done and towards < 0 and listed[hit.start].word == "had":
+                return None  # what had ended before may have begun again
+            return towards, False, Span(listed[at].start, listed[at + move.end - 1].end)
     return None
 
 

@@ -80,6 +80,8 @@ def proposition_of(issue: Issue) -> Proposition:
     moving = {t.stem for m in moves(label) if _says_what_becomes(label, m, verbs) for t in label[m.start : m.end]}
     if verb is not None:
         moving |= {t.stem for t in told[verb.start : verb.end]}
+    named = [c for c in label if c.stem in moving]
+    verbs |= {a for token in named for a in _alternatives((token.stem,))}
     concepts = _concepts(label, told, moving, _heads(label, told, verb))
     return Proposition(
         concepts,
