@@ -20,7 +20,7 @@ from rowback.wording.tokens import Token
 
 CUE_REACH = 10  # words before the content in which its verb of reporting stands
 CUE_NEAR = 4  # words between a marked verb and the content that belong to it ("declined to say whether")
-ANCHORED, TURNED = 1.5, 2.0  # in ranks of kinds of words
+ANCHORED, TURNED = 1.5, 4.0  # in ranks of kinds of words
 _WEAK = 0.6
 SHORT = 8  # words of a content that need not name the issue again ("ruled it out")
 _MODAL = 2  # rank of a bare modal or fact

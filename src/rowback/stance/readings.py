@@ -119,6 +119,8 @@ def _takes_complement(hit: Hit, listed: Sequence[Token]) -> bool:
     """True for "consider X to be", "see it as": a verb of believing, not of weighing."""
     if listed[hit.end - 1].stem != "consider":
         return False
+    if hit.end < len(listed) and listed[hit.end].word.endswith("ing"):
+        return False
     rest = listed[hit.end : hit.end + EVENT_REACH]
     return any(a.word == "to" and b.stem == "be" or a.word == "as" for a, b in zip(rest, rest[1:], strict=False))
 
@@ -189,7 +191,7 @@ def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: S
     """1 where the thing that a word of stance is said of is the proposition, -1 where it is its opposite, with the words that turn it."""
     inside = {n for h in found for n in range(h.start, h.end)}
     for at in (*_reach(listed, hit.end, 1), *_reach(listed, hit.start - 1, -1)):
-        if at not in inside and (own := _own_verb(listed, at, subject)) is not None:
+        if at not in inside and (own := _own_verb(listed, at, subject, heads=False)) is not None:
             return (-1 if _turned(listed, hit, at) else 1), own
     free = [m for m in moves(listed) if not inside.intersection(range(m.start, m.end))]
     after = [m for m in free if m.start in _reach(listed, hit.end, 1)]
@@ -202,7 +204,7 @@ def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: S
     if subject.proposition.undoes and (hit.family.kind is FamilyKind.VALUE or hit.family.id == "defend"):
         return -1, None
     if subject.proposition.direction is Direction.LESS and anchored and hit.family.kind in {FamilyKind.ATTITUDE, FamilyKind.VALUE}:
-        if not any(t.word in scope().proposals for t in listed):
+        if not any(t.word in scope().proposals and not _inside(t, subject.anchors) for t in listed):
             return -1, None
     return 1, None
 
@@ -229,6 +231,8 @@ def _towards(listed: Sequence[Token], move: Move, subject: Subject) -> int:
     if (inner := _nested(listed, move)) is not None:
         outer = -1 if move.direction is Direction.UNDO else alignment(Direction.MORE, move.direction)
         return outer * _towards(listed, inner, subject)
+    if move.direction is Direction.UNDO and not subject.proposition.undoes:
+        return alignment(subject.proposition.direction, Direction.LESS)
     return alignment(subject.proposition.direction, move.direction)
 
 
@@ -290,11 +294,12 @@ def _second_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | N
     return None
 
 
-def _own_verb(listed: Sequence[Token], at: int, subject: Subject) -> Span | None:
+def _own_verb(listed: Sequence[Token], at: int, subject: Subject, *, heads: bool = True) -> Span | None:
     """The words at a token that repeat the proposition's verb, or what it is about as a verb ("conceding")."""
     for length in (3, 2, 1):
         stems = tuple(t.stem for t in listed[at : at + length])
-        if len(stems) == length and (stems in subject.proposition.verbs or length == 1 and stems in subject.proposition.heads and listed[at].word.endswith(("ing", "ed"))):
+        as_verb = heads and length == 1 and stems in subject.proposition.heads and listed[at].word.endswith(("ing", "ed"))
+        if len(stems) == length and (stems in subject.proposition.verbs or as_verb):
             return Span(listed[at].start, listed[at + length - 1].end)
     return None
 

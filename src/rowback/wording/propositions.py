@@ -145,7 +145,8 @@ def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> 
     labelled = {t.stem for t in label}
     for part in (told[start:], told[: verb.start if verb is not None else first]):
         phrase = _first_phrase(part)
-        if part and part[0].word in _PREPOSITIONS and all(t.capital for t in part if t.stem in phrase):
+        opened = next((t for t in part if t.stem in phrase or t.word in _PREPOSITIONS), None)
+        if opened is not None and opened.word in _PREPOSITIONS and all(t.capital for t in part if t.stem in phrase):
             continue  # a mere place: "are stationed in Norland"
         heads = [s for s in phrase if s in labelled or _alternatives((s,)) & {(w,) for w in labelled}]
         if any(not h[0].isdigit() for h in heads):
