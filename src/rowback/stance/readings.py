@@ -68,6 +68,8 @@ _THEM = frozenset({"them", "they", "one", "ones"})  # stand for what the stateme
 
 def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, anchored: bool) -> ClauseReading | None:
     listed, family = clause.tokens, hit.family
+    if all(_inside(t, subject.anchors) for t in listed[hit.start : hit.end]):
+        return None  # the issue's own words: "benefit", "support"
     if family.kind is FamilyKind.UNDOING and not subject.proposition.undoes or _is_anothers(hit, listed):
         return None
     if family.kind is FamilyKind.BELIEF or _takes_complement(hit, listed):
@@ -312,7 +314,8 @@ def _bare(clause: Clause, found: Sequence[Hit], subject: Subject, anchored: bool
     """A past or present verb, an imperative or a denial, without any word of stance."""
     listed = clause.tokens
     for at, token in enumerate(listed):
-        if (token.stem,) in subject.proposition.heads and _denied(listed, at):
+        own = (token.stem,) in subject.proposition.heads | subject.proposition.verbs
+        if own and _denied(listed, at):
             return ClauseReading(-3, ("denial",), (token.span,), 2, clause, anchored)
         if (
             at

@@ -29,7 +29,12 @@ class Direction(StrEnum):
     @property
     def of_proposition(self) -> Direction:
         """The direction of a proposition whose verb has this one."""
-        return {Direction.ACT: Direction.MORE, Direction.HAPPEN: Direction.MORE, Direction.UNDO: Direction.MORE, Direction.ACT_LESS: Direction.LESS}.get(self, self)
+        return {
+            Direction.ACT: Direction.MORE,
+            Direction.HAPPEN: Direction.MORE,
+            Direction.UNDO: Direction.MORE,
+            Direction.ACT_LESS: Direction.LESS,
+        }.get(self, self)
 
 
 @dataclass(frozen=True, slots=True)
