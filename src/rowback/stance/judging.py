@@ -12,8 +12,11 @@ from rowback.core.span import Span, joined
 from rowback.core.stance import Stance
 from rowback.core.statement import Position, Statement
 from rowback.stance.clauses import clauses
+from rowback.stance.facts import ClauseReading
 from rowback.stance.lexicon import FamilyKind, Hit, hits, scope
-from rowback.stance.readings import ClauseReading, Subject, is_negated, read_clause
+from rowback.stance.negation import is_negated
+from rowback.stance.polarity import Subject
+from rowback.stance.readings import read_clause
 from rowback.wording.propositions import proposition_of, refers
 from rowback.wording.scenes import Scene, scene_of
 from rowback.wording.tokens import Token
@@ -54,7 +57,7 @@ def judge(
     elif (believed := _belief(scene, statement)) is not None and told and (best.rank <= _MODAL if best else believed[0] < 0):
         sign = believed[0] if best is None or best.step >= 0 else -believed[0]
         step, rules, evidence = sign, ("belief", *(best.rules if best else ())), (believed[1], *(best.evidence if best else ()))
-    elif best is not None and not is_question:
+    elif best is not None and not (is_question and best.step):
         step, rules, evidence = best.step, best.rules, best.evidence
     else:
         return None
