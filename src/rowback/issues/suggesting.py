@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rowback.core.finding import Entry
 from rowback.core.issue import Suggestion
 from rowback.core.span import Span
-from rowback.wording.propositions import is_common, is_saying, is_verb
+from rowback.wording.classes import is_common, is_saying, is_verb
 from rowback.wording.tokens import Token, tokens
 
 LEAST_STATEMENTS, LEAST_SPEAKERS = 3, 2

@@ -17,7 +17,8 @@ from rowback.stance.lexicon import FamilyKind, Hit, hits, scope
 from rowback.stance.negation import is_negated
 from rowback.stance.polarity import Subject
 from rowback.stance.readings import read_clause
-from rowback.wording.propositions import proposition_of, refers
+from rowback.wording.classes import refers
+from rowback.wording.propositions import proposition_of
 from rowback.wording.scenes import Scene, scene_of
 from rowback.wording.tokens import Token
 

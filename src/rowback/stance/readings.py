@@ -10,8 +10,8 @@ from rowback.stance.facts import ClauseReading, bare_reading, is_base
 from rowback.stance.lexicon import FamilyKind, Hit, hits, scope
 from rowback.stance.negation import BELIEF_REACH, is_negated, negated_inside, takes_complement
 from rowback.stance.polarity import Subject, inside, own_verb, polarity, preferred, towards_of
+from rowback.wording.classes import refers
 from rowback.wording.directions import Direction, Move, moves
-from rowback.wording.propositions import refers
 from rowback.wording.tokens import Token
 
 SHORT = 12  # words of a clause that need not name what is weighed
