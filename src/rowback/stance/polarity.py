@@ -33,7 +33,9 @@ def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: S
     free = [m for m in moves(listed) if not used.intersection(range(m.start, m.end))]
     after = [m for m in free if m.start in _reach(listed, hit.end, 1)]
     before = [m for m in free if m.end - 1 in _reach(listed, hit.start - 1, -1)]
-    for move in (*after, *reversed(before)):
+    near = [*after, *reversed(before)]
+    # words that name the issue tell more than others: "membership is no part of a solution to end the war"
+    for move in sorted(near, key=lambda m: not inside(listed[m.start], subject.anchors)):
         if towards := towards_of(listed, move, subject):
             return (-towards if _turned(listed, hit, move.start) else towards), Span(
                 listed[move.start].start, listed[move.end - 1].end
