@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 import rowback
 from rowback.core.issue import Issue
 from rowback.core.span import Span
+from rowback.wording.classes import refers
 from rowback.wording.directions import Direction, alignment, moves
 from rowback.wording.patterns import compiled, end_of
-from rowback.wording.propositions import proposition_of, refers
+from rowback.wording.propositions import proposition_of
 from rowback.wording.stems import stem
 from rowback.wording.tokens import tokens
 

@@ -32,3 +32,17 @@ class Match:
     anchors: tuple[Span, ...]
     named: tuple[Span, ...]
     competing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An issue that a ledger's own statements suggest, for a person to name and to sharpen.
+
+    ``examples`` are ids of statements, the earliest first; ``speakers`` counts the actors who speak of it.
+    """
+
+    label: str
+    proposition: str
+    examples: tuple[str, ...]
+    statements: int
+    speakers: int

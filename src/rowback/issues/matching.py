@@ -13,18 +13,8 @@ from rowback.core.article import Article
 from rowback.core.issue import Issue, Match
 from rowback.core.span import Span
 from rowback.core.statement import Statement
-from rowback.wording.propositions import (
-    OF_STATE,
-    Concept,
-    Proposition,
-    is_common,
-    is_compound,
-    is_kind,
-    is_saying,
-    is_topic,
-    proposition_of,
-    refers,
-)
+from rowback.wording.classes import is_common, is_kind, is_saying, refers
+from rowback.wording.propositions import OF_STATE, Concept, Proposition, is_compound, is_topic, proposition_of
 from rowback.wording.scenes import Region, Scene, region_of, scene_of
 from rowback.wording.stems import stem
 from rowback.wording.tokens import Token

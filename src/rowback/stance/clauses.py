@@ -46,7 +46,10 @@ def _opens(token: Token, before: Sequence[Token]) -> bool:
     """True for a contrast that opens a clause; "still" and "yet" within one are time words, "while" and "though" open anywhere."""
     if token.word in {"still", "yet", "instead", "except"}:
         return not before or before[-1].word == ","
-    return True
+    return not (token.word == "but" and before and before[-1].word in _BEFORE_BUT)
+
+
+_BEFORE_BUT = frozenset("choice nothing anything all option alternative everything none nobody not".split())
 
 
 def _clause(part: Sequence[Token], turn: str | None, asks: bool) -> Clause:

@@ -12,15 +12,19 @@ from rowback.core.span import Span, joined
 from rowback.core.stance import Stance
 from rowback.core.statement import Position, Statement
 from rowback.stance.clauses import clauses
+from rowback.stance.facts import ClauseReading
 from rowback.stance.lexicon import FamilyKind, Hit, hits, scope
-from rowback.stance.readings import ClauseReading, Subject, is_negated, read_clause
-from rowback.wording.propositions import proposition_of, refers
+from rowback.stance.negation import is_negated
+from rowback.stance.polarity import Subject
+from rowback.stance.readings import read_clause
+from rowback.wording.classes import refers
+from rowback.wording.propositions import proposition_of
 from rowback.wording.scenes import Scene, scene_of
 from rowback.wording.tokens import Token
 
 CUE_REACH = 10  # words before the content in which its verb of reporting stands
 CUE_NEAR = 4  # words between a marked verb and the content that belong to it ("declined to say whether")
-ANCHORED, TURNED = 1.5, 2.0  # in ranks of kinds of words
+ANCHORED, TURNED = 1.5, 4.0  # in ranks of kinds of words
 _WEAK = 0.6
 SHORT = 8  # words of a content that need not name the issue again ("ruled it out")
 _MODAL = 2  # rank of a bare modal or fact
@@ -54,7 +58,7 @@ def judge(
     elif (believed := _belief(scene, statement)) is not None and told and (best.rank <= _MODAL if best else believed[0] < 0):
         sign = believed[0] if best is None or best.step >= 0 else -believed[0]
         step, rules, evidence = sign, ("belief", *(best.rules if best else ())), (believed[1], *(best.evidence if best else ()))
-    elif best is not None and not is_question:
+    elif best is not None and not (is_question and best.step):
         step, rules, evidence = best.step, best.rules, best.evidence
     else:
         return None

@@ -77,7 +77,9 @@ def _index() -> Index[tuple[Family, bool]]:
 
 
 def _negates(pattern: str) -> bool:
-    return any(word.strip("=") in scope().negators for part in pattern.split() if not part.endswith("?") for word in part.split("|"))
+    return any(
+        word.strip("=") in scope().negators for part in pattern.split() if not part.endswith("?") for word in part.split("|")
+    )
 
 
 def listed(patterns: str) -> list[str]:

@@ -22,13 +22,19 @@ class Direction(StrEnum):
     SAME = "same"
     CHANGE = "change"
     HAPPEN = "happen"
+    UNDO = "undo"
     ACT = "act"
     ACT_LESS = "act_less"
 
     @property
     def of_proposition(self) -> Direction:
         """The direction of a proposition whose verb has this one."""
-        return {Direction.ACT: Direction.MORE, Direction.HAPPEN: Direction.MORE, Direction.ACT_LESS: Direction.LESS}.get(self, self)
+        return {
+            Direction.ACT: Direction.MORE,
+            Direction.HAPPEN: Direction.MORE,
+            Direction.UNDO: Direction.MORE,
+            Direction.ACT_LESS: Direction.LESS,
+        }.get(self, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ _TOWARDS = {
 
 def alignment(proposition: Direction, words: Direction) -> int:
     """1 where words of that direction bring a proposition of the other about, -1 where they keep it from coming true, 0 where that cannot be told."""
-    return 1 if words is Direction.HAPPEN else _TOWARDS[proposition].get(words, 0)
+    return 1 if words in {Direction.HAPPEN, Direction.UNDO} else _TOWARDS[proposition].get(words, 0)
 
 
 def moves(tokens: Sequence[Token]) -> list[Move]:

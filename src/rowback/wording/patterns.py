@@ -37,7 +37,7 @@ Pattern = tuple[Element, ...]
 
 def compiled(pattern: str) -> Pattern:
     """The elements of a pattern; raises ValueError where it is empty or opens with a gap."""
-    result = tuple(_element(part) for part in pattern.split())
+    result = tuple(_element(part) for part in pattern.replace("cannot", "can not").split())
     if not result or result[0].gap or result[0].optional:
         raise ValueError(f"pattern {pattern!r} must open with a word")
     return result

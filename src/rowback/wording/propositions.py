@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from rowback.core.issue import Issue
 from rowback.core.span import Span
+from rowback.wording.classes import common_words, everyday_words, is_common
 from rowback.wording.directions import Direction, Move, moves
 from rowback.wording.names import bodies, variants
 from rowback.wording.stems import stem
@@ -80,6 +81,8 @@ def proposition_of(issue: Issue) -> Proposition:
     moving = {t.stem for m in moves(label) if _says_what_becomes(label, m, verbs) for t in label[m.start : m.end]}
     if verb is not None:
         moving |= {t.stem for t in told[verb.start : verb.end]}
+    named = [c for c in label if c.stem in moving]
+    verbs |= {a for token in named for a in _alternatives((token.stem,))}
     concepts = _concepts(label, told, moving, _heads(label, told, verb))
     return Proposition(
         concepts,
@@ -143,7 +146,8 @@ def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> 
     labelled = {t.stem for t in label}
     for part in (told[start:], told[: verb.start if verb is not None else first]):
         phrase = _first_phrase(part)
-        if part and part[0].word in _PREPOSITIONS and all(t.capital for t in part if t.stem in phrase):
+        opened = next((t for t in part if t.stem in phrase or t.word in _PREPOSITIONS), None)
+        if opened is not None and opened.word in _PREPOSITIONS and all(t.capital for t in part if t.stem in phrase):
             continue  # a mere place: "are stationed in Norland"
         heads = [s for s in phrase if s in labelled or _alternatives((s,)) & {(w,) for w in labelled}]
         if any(not h[0].isdigit() for h in heads):
@@ -152,7 +156,7 @@ def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> 
 
 
 def _first_phrase(part: Sequence[Token]) -> list[str]:
-    function, generic = _common()
+    function, generic = common_words()
     result: list[str] = []
     for token in part:
         if result and token.word in _PREPOSITIONS:
@@ -163,7 +167,7 @@ def _first_phrase(part: Sequence[Token]) -> list[str]:
 
 
 def _concepts(label: Sequence[Token], told: Sequence[Token], moving: set[str], heads: Sequence[str]) -> tuple[Concept, ...]:
-    function, generic = _common()
+    function, generic = common_words()
     names = _names(label) | _names(told)
     in_label, in_told = {t.stem for t in label}, {t.stem for t in told}
     result: dict[str, Concept] = {}
@@ -237,61 +241,11 @@ def _modifiers(label: Sequence[Token], told: Sequence[Token]) -> dict[str, froze
     return {word: frozenset(stems) for word, stems in result.items()}
 
 
-@lru_cache(maxsize=1)
-def _common() -> tuple[frozenset[str], frozenset[str]]:
-    table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
-    return frozenset(map(stem, table["function"].split())), frozenset(map(stem, table["generic"].split()))
-
-
-def is_common(token: Token) -> bool:
-    """True for a word that tells nothing of what a text is about, general nouns included."""
-    function, generic = _common()
-    return token.stem in function or token.stem in generic or not token.word[0].isalnum()
-
-
-_DETERMINERS = frozenset("the this that these those such both all his her its their our any every no a an".split())
-_AFTER_PRONOUN = frozenset("be will would can could may might must should have do".split())
-
-
-def refers(listed: Sequence[Token], until: int | None = None) -> bool:
-    """True where words refer to what was named before: pronouns, or "the policy", "such a step"; "that" opening a clause does not.
-
-    Only words before ``until`` count.
-    """
-    pronouns, nouns = _referring()
-    for at, token in enumerate(listed[:until]):
-        if token.word in {"that", "this"}:
-            following = listed[at + 1] if at + 1 < len(listed) else None
-            if following is None or following.stem in _AFTER_PRONOUN or not following.word[0].isalnum():
-                return True
-        elif token.word == "same" and at + 1 < len(listed) and listed[at + 1].stem in {"go", "apply", "hold"}:
-            continue
-        elif token.word in pronouns:
-            if token.word != "it" or not _is_expletive(listed[at + 1 : at + 6]):
-                return True
-        elif token.word in nouns and any(t.word in _DETERMINERS for t in listed[max(0, at - 2) : at]):
-            return True
-    return False
-
-
-def _is_expletive(following: Sequence[Token]) -> bool:
-    """True for the "it" of "it is likely that", "it makes sense to"."""
-    if not following or following[0].stem not in {"be", "make", "take", "will", "would"}:
-        return False
-    return any(t.word in {"that", "to", "for", "whether"} for t in following[2:])
-
-
-@lru_cache(maxsize=1)
-def _referring() -> tuple[frozenset[str], frozenset[str]]:
-    table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
-    return frozenset(table["pronouns"].split()), frozenset(table["standing_nouns"].split())
-
-
 def is_topic(token: Token) -> bool:
     """True for a word that news topics are named by: a body, or a word of the table of synonyms that is not too general."""
     if token.capital and token.start > 0:
         return (token.word,) in bodies()
-    return (token.stem,) in _groups() and token.stem not in _everyday() and not is_common(token)
+    return (token.stem,) in _groups() and token.stem not in everyday_words() and not is_common(token)
 
 
 def is_compound(before: Token, token: Token) -> bool:
@@ -302,34 +256,6 @@ def is_compound(before: Token, token: Token) -> bool:
 @lru_cache(maxsize=1)
 def _long_groups() -> frozenset[tuple[str, ...]]:
     return frozenset(g for g in _groups() if len(g) > 2)
-
-
-def is_kind(token: Token) -> bool:
-    """True for a word that makes another kind of thing of the noun after it ("municipal")."""
-    return token.stem in _kinds()
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> frozenset[str]:
-    table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
-    return frozenset(map(stem, table["kinds"].split()))
-
-
-_SAYING = frozenset(
-    """say tell ask answer reply speak remark write add note comment announce declare warn argue insist claim explain state snap
-    object point admit urge demand""".split()
-)
-
-
-def is_saying(token: Token) -> bool:
-    """True for a plain verb of saying."""
-    return token.stem in _SAYING
-
-
-@lru_cache(maxsize=1)
-def _everyday() -> frozenset[str]:
-    table = tomllib.loads((files("rowback") / "data" / "common_words.toml").read_text(encoding="utf-8"))
-    return frozenset(map(stem, table["everyday"].split()))
 
 
 @lru_cache(maxsize=1)
