@@ -23,7 +23,7 @@ def check() -> int:
     Exit status 1 if something is wrong.
     """
     with opened() as held:
-        faults, groundless = held.check(), held.groundless()
+        faults, groundless = held.check(), held.info().groundless
     for words in groundless:
         streams.tell(f"{words} [RB303]")
     streams.answer("".join(f"{fault}\n" for fault in faults) or "sound\n")
@@ -52,12 +52,15 @@ def info(form: str) -> int:
         streams.answer(line_of(found) + "\n")
         return 0
     for key, value in found.items():
-        lines = [f"{name or 'unknown'}: {count:,}" for name, count in value.items()] if isinstance(value, dict) else [_words(value)]
-        streams.answer(f"{key.replace('_', ' '):<15} {', '.join(lines)}\n")
+        streams.answer(f"{key.replace('_', ' '):<15} {_words(value)}\n")
     return 0
 
 
 def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name or 'unknown'}: {count:,}" for name, count in value.items()) or "-"
+    if isinstance(value, tuple):
+        return "; ".join(value) or "-"
     return "-" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 
@@ -71,7 +74,7 @@ def reread(processes: int | None) -> int:
     with opened() as held:
         with progress.counted() as count:
             added = read_again(held, on_recorded=lambda reading, _: count(len(reading.statements)), processes=processes)
-        groundless = held.groundless()
+        groundless = held.info().groundless
     for words in groundless:
         streams.tell(f"{words} [RB303]")
     streams.answer(f"{len(added.articles):,} articles read again, {added.statements:,} statements\n")
