@@ -12,8 +12,13 @@ INSTALL = $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-demo: $(VENV)/.installed ## read the example articles and print who said what
+demo: $(VENV)/.installed ## read the example articles, put them into a ledger and print where everyone stands and who rowed back
 	@$(BIN)/rowback read examples/ua_nato/coale.txt examples/ua_nato/brussels.txt
+	@mkdir -p build && rm -f build/demo.db*
+	@$(BIN)/rowback --ledger build/demo.db issues import examples/issues.toml
+	@$(BIN)/rowback --ledger build/demo.db add examples/ua_nato examples/debt_brake
+	@$(BIN)/rowback --ledger build/demo.db board ua_nato
+	@$(BIN)/rowback --ledger build/demo.db findings
 
 test: $(VENV)/.installed-test ## run all tests
 	$(BIN)/python -m pytest $(ARGS)
@@ -43,14 +48,13 @@ fuzz: $(VENV)/.installed-test ## read mutated inputs: no crash, no hang, no brok
 kill: $(VENV)/.installed-test ## kill processes that add to a ledger, 60 times at random moments: nothing is lost, nothing is there twice
 	ROWBACK_KILLS=60 $(BIN)/python -m pytest -q tests/ledger/test_processes.py $(ARGS)
 
-train: $(VENV)/.installed-training ## train the tagger on DATA=DIR and put it into the package; needs four hours on two cores
+train: $(VENV)/.installed-training ## train the tagger on DATA=DIR and put it into the package; needs two hours on two idle cores
 	@test -n "$(DATA)" || { echo "make train DATA=DIR: DIR is the folder with polnear/ and gum/" >&2; exit 2; }
 	$(TRAIN) --out build/tagger/first --epochs 5 --until 1 --rate 3e-4 --own-times 0 --seed 1
 	$(TRAIN) --out build/tagger/second --start build/tagger/first/epoch1.pt --epochs 3 --seed 2
 	$(TRAIN) --out build/tagger/chain --start build/tagger/second/epoch3.pt --epochs 2 --rate 1.2e-4 --own-times 1 --chain --seed 3
-	$(TRAIN) --out build/tagger/other --start build/tagger/second/epoch3.pt --epochs 2 --rate 2e-4 --own-times 1 --chain --seed 5
 	$(BIN)/python training/average.py build/tagger/epoch-mean.pt build/tagger/second/epoch3.pt=0.3 \
-	  build/tagger/other/epoch2.pt=0.3 build/tagger/chain/epoch1.pt=0.2 build/tagger/chain/epoch2.pt=0.2
+	  build/tagger/chain/epoch1.pt=0.3 build/tagger/chain/epoch2.pt=0.4
 	$(BIN)/python training/export.py build/tagger/epoch-mean.pt --data $(DATA)
 
 clean: ## remove the environment and everything built

@@ -1,6 +1,6 @@
 """Measure the quality of extraction and compare it with the floors pinned in bench/floors.json.
 
-Without --data the gold articles of tests/gold are measured; with it also the corpora found in the folder DIR:
+Without --data the gold articles of tests/gold and its judged sentences (stance) are measured; with it also the corpora found in the folder DIR:
 
   polnear/dev.jsonl.gz               attributions of news articles (F1)
   gum/dev.conllu.gz                  names (F1, exact spans), pronouns and descriptions
@@ -34,6 +34,7 @@ import names
 import own_gold
 import polnear
 import retold
+import stance
 from figures import Figure, Figures
 from floors import Floors, Gold
 from rowback.language import model_info
@@ -57,6 +58,7 @@ STAGES = (
     Stage("founding", (founding.FOLDER,), lambda data: founding.measure(data / founding.FOLDER)),
 )
 OWN = "own gold"
+JUDGED = "stance"
 
 
 @dataclass
@@ -75,6 +77,8 @@ def measure(data: Path | None) -> Measured:
     """Measure the own gold and every stage for which there is data."""
     result = Measured()
     result.add(OWN, own_figures())
+    for part in stance.PARTS:
+        result.add(JUDGED, stance.measure(part))
     for stage in STAGES:
         lacking = [str(data / path) for path in stage.needs if not (data / path).exists()] if data else []
         if data is None:

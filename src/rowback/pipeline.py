@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from multiprocessing import get_context
@@ -18,9 +19,11 @@ from rowback.core.article import Article, BlockKind
 from rowback.core.attribution import AsideType, Attribution, Kind, Tags
 from rowback.core.issue import Issue
 from rowback.core.saidon import SaidOn
-from rowback.core.statement import Actor, Aside, Reading, Statement
+from rowback.core.statement import Actor, Aside, Position, Reading, Statement
 from rowback.dates import say_days
+from rowback.issues import match
 from rowback.speakers import find_speakers
+from rowback.stance import judge
 
 LANGUAGES = frozenset({"en"})
 """Languages that extraction knows; articles in others are kept without statements."""
@@ -38,14 +41,28 @@ class TaggerLike(Protocol):
 
 
 def read_article(article: Article, tagger: TaggerLike, issues: Sequence[Issue] = ()) -> Reading:
-    """Take one article down the road. `issues` are accepted; positions stay empty until stance is built."""
+    """Take one article down the road; statements get their positions on the issues."""
     if article.language is not None and article.language not in LANGUAGES:
         return Reading(article, (), (), extracted=False)
     tags = tagger.tag(article.text)
     attributions = find_attributions(article, tags)
     speakers = find_speakers(article, tags.names, attributions)
     days = say_days(article, attributions, [speaker.key for speaker, _ in speakers])
-    return _assembled(article, attributions, speakers, days)
+    reading = _assembled(article, attributions, speakers, days)
+    if not issues:
+        return reading
+    positions = positions_for(article, reading.statements, issues)
+    return replace(reading, statements=tuple(replace(s, positions=p) for s, p in zip(reading.statements, positions, strict=True)))
+
+
+def positions_for(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[tuple[Position, ...]]:
+    """For each statement of the article its positions on the issues, in the order of the issues."""
+    by_id = {s.id: s for s in statements}
+    result: list[tuple[Position, ...]] = []
+    for statement, matched in zip(statements, match(article, statements, issues), strict=True):
+        judged = (judge(article, statement, issue, matched[issue.id], by_id) for issue in issues if issue.id in matched)
+        result.append(tuple(position for position in judged if position is not None))
+    return result
 
 
 def _assembled(

@@ -16,7 +16,7 @@ def rows(reading):
 def test_the_columns_are_stable():
     assert header() == (
         "article_id,url,outlet,title,published,statement_id,kind,speaker,speaker_kind,role,side,said_start,said_end,said_inferred,"
-        "quote,occasion,addressee,via,verbatim,continues,aligned_to,nested_in,start,end,confidence"
+        "quote,occasion,addressee,via,verbatim,continues,aligned_to,nested_in,start,end,confidence,positions"
     )
     assert len(set(COLUMNS)) == len(COLUMNS)
 
@@ -50,6 +50,7 @@ def test_one_row_a_statement():
         "start": "31",
         "end": "69",
         "confidence": "0.9123",
+        "positions": "",
     }
     assert found[4]["said_start"] == found[4]["said_inferred"] == ""
     assert found[5]["speaker"] == ""
@@ -64,3 +65,7 @@ def test_an_article_without_statements_has_no_row():
 def test_words_come_back_as_they_are(words):
     (row,) = rows(saying(words))
     assert row["quote"] == words
+
+
+def test_positions_are_pairs_in_one_field():
+    assert rows(READING)[0]["positions"] == "ua_nato=open"

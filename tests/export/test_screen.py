@@ -62,7 +62,7 @@ Translated: the words in quotation marks are not the words that were spoken.
 # day         speaker              quote                               kind
 1 ~2025-02-13 John Coale           on the table                        direct
               deputy envoy, United (Reuters interview; to a reporter)  like 2
-              States
+              States               ua_nato: open
 2 2025-02-13  John Coale           Right now, that is still on the     direct
                                    table,
                                    (Reuters interview; to a reporter)

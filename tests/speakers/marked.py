@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from rowback.core.article import Article
-from rowback.core.attribution import Attribution, Kind, Name, NameKind
+from rowback.core.attribution import AsideType, Attribution, Kind, Name, NameKind
 from rowback.core.span import Span
 
-_MARK = re.compile(r"\[([scq])(\d?) |\]")
+_MARK = re.compile(r"\[([scqad])(\d?) |\]")
 _NAMES = {"persons": NameKind.PERSON, "organisations": NameKind.ORGANISATION, "places": NameKind.PLACE}
 
 
@@ -29,10 +29,13 @@ def unmarked(marked: str) -> tuple[str, list[Attribution]]:
     text += marked[at:]
     attributions = []
     for number in sorted({n for n, _ in spans}):
-        content = tuple(spans[number, "q"])
-        direct = content[0].start > 0 and text[content[0].start - 1] == '"'
+        asked, spoken = spans.get((number, "a")), spans.get((number, "d"))
+        content = tuple(asked or spoken or spans[number, "q"])
+        direct = bool(spoken) or content[0].start > 0 and text[content[0].start - 1] == '"'
         source, cue = tuple(spans.get((number, "s"), ())), tuple(spans.get((number, "c"), ()))
-        attributions.append(Attribution(content, cue, source, Kind.DIRECT if direct else Kind.INDIRECT))
+        attributions.append(
+            Attribution(content, cue, source, Kind.DIRECT if direct else Kind.INDIRECT, aside=AsideType.QUESTION if asked else None)
+        )
     return text, attributions
 
 

@@ -13,6 +13,7 @@ from rowback.attribution.drafts import Draft
 from rowback.attribution.layout import Layout
 from rowback.core.span import Span
 
+LEAD = 0.1  # for the first statement of the body, which a headline without quotation marks mostly sums up
 LEAST = 0.30  # of the short words' weight that the body's words must hold; set on the development articles
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _COMMON = frozenset(
@@ -26,6 +27,7 @@ def align(layout: Layout, titles: Sequence[Draft], body: Sequence[Draft]) -> Non
     """Tie each draft of a headline or subhead to the body statement it shortens, where there is one."""
     stems = [_stems(layout, draft.content) for draft in body]
     spread = Counter(word for bag in stems for word in bag)
+    first = next((d for d in body if d.aside is None and d.nested_in is None), None)
     for title in titles:
         short = _stems(layout, title.content)
         quoted = _stems(layout, _quoted(layout, title))
@@ -41,6 +43,8 @@ def align(layout: Layout, titles: Sequence[Draft], body: Sequence[Draft]) -> Non
                 closeness = max(closeness, own) + 0.1 * own
             if title.source and draft.source and not _source_fits(layout, title, draft):
                 closeness -= 0.3
+            if not quoted and draft is first and layout.titles and title.span.start < layout.titles[0].end:
+                closeness += LEAD
             distance = 0.002 * abs(layout.paragraph_at(title.span.start) - layout.paragraph_at(draft.span.start))
             if best is None or closeness - distance > best[0]:
                 best = (closeness - distance, n)
@@ -57,13 +61,13 @@ def _quoted(layout: Layout, draft: Draft) -> list[Span]:
 def _stems(layout: Layout, spans: Sequence[Span]) -> frozenset[str]:
     words = [w.lower().replace("’", "'") for s in spans for w in _WORD.findall(s.of(layout.text))]
     single = {_stem(w) for w in words if w not in _COMMON}
-    pairs = {f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if b not in _COMMON or a not in _COMMON}
+    pairs = {f"{_stem(a)} {_stem(b)}" for a, b in zip(words, words[1:], strict=False) if b not in _COMMON or a not in _COMMON}
     return frozenset(single | pairs)
 
 
 def _stem(word: str) -> str:
     for ending in ("ing", "ed", "es", "'s", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if ending == "s" else 4):
             return word[: -len(ending)]
     return word
 

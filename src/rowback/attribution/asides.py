@@ -34,6 +34,17 @@ _NOBODY = re.compile(
     news|announcements?|reports?|claims?|speech|appearance|episode|developments?|talks|meeting|result|vote|dispute|visit|shift|change|row))$""",
     re.IGNORECASE | re.VERBOSE,
 )  # what can stir feelings but, without a verb of saying, tells nothing
+_REQUEST = re.compile(
+    r"(?:an?\s|several\s|repeated\s|our\s)?(?:[\w-]+\s)?(?:requests?|questions?|calls?|e-?mails?|inquiries|messages?)\b",
+    re.IGNORECASE,
+)
+_NO_ANSWER = re.compile(r"\b(?:respond|reply|replied|responded|answer|answered|return|returned|available|reached)\b", re.IGNORECASE)
+_FOR_COMMENT = re.compile(r"\b(?:for|seeking)\scomment$", re.IGNORECASE)
+
+
+def _is_silence(cue: str, content: str) -> bool:
+    """True for what hides a name or keeps silent: "not to be named", "did not respond to {a request for comment}"."""
+    return bool(_HIDDEN.match(content) or _FOR_COMMENT.search(content) or (_NO_ANSWER.search(cue) and _REQUEST.match(content)))
 
 
 def mark_asides(layout: Layout, drafts: list[Draft]) -> None:
@@ -58,7 +69,7 @@ def _aside(layout: Layout, draft: Draft) -> AsideType | None:
     if kind is Kind.DIRECT and (source or cue):
         return None
     if words.unattributed.search(f"{source} {cue}") or (
-        cue and _NOBODY.match(source) and (source.lower() in _EMPTY or words.class_of(cue) is not CueClass.SAYING)
+        cue and _NOBODY.match(source) and (_is_empty(source, cue) or words.class_of(cue) is not CueClass.SAYING)
     ):
         return AsideType.UNATTRIBUTED
     if words.seeming.search(cue) and not source:
@@ -72,6 +83,16 @@ def _aside(layout: Layout, draft: Draft) -> AsideType | None:
     return _by_cue(layout, draft, cue, source, kind)
 
 
+def _is_empty(source: str, cue: str) -> bool:
+    """True for a subject that stands for nobody; "it said" is a body's, "it is said" nobody's."""
+    return source.lower() in _EMPTY - {"it"} or (source.lower() == "it" and _PASSIVE.match(cue) is not None)
+
+
+_PASSIVE = re.compile(
+    r"(?:is|was|were|are|has been|had been|being)\b|(?:seems?|seemed|emerged|turned out|follows|appears?|appeared)\b", re.IGNORECASE
+)
+
+
 def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> AsideType | None:
     words = lexicon()
     meaning = words.class_of(cue) if cue else CueClass.SAYING
@@ -79,7 +100,9 @@ def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> 
     rest = _after_cue(layout, draft)
     if not source and kind is Kind.INDIRECT and meaning is not CueClass.SAYING:
         return AsideType.UNATTRIBUTED
-    if kind is not Kind.MIXED and (_HIDDEN.match(content) or (_is_bare_noun(layout, draft, rest) and not words.naming.search(cue))):
+    if kind is not Kind.MIXED and (
+        _is_silence(cue, content) or (_is_bare_noun(layout, draft, rest) and not words.naming.search(cue))
+    ):
         return AsideType.ATTITUDE
     if words.reacting.search(cue) and kind is Kind.INDIRECT and not _CLAUSE_AFTER.match(rest):
         return AsideType.ATTITUDE
@@ -96,11 +119,18 @@ def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> 
 
 _CLAUSE_AFTER = re.compile(r"\s*,?\s*(?:that|whether|if|how|why)\s", re.IGNORECASE)
 _BARE_WORDS = 3  # a content of so few words without quotation marks names a thing rather than saying something
+_FINITE = re.compile(
+    r"\s(?:is|are|was|were|will|would|can|could|may|might|must|should|has|had|have|isn[’']t|wasn[’']t|won[’']t)\b", re.IGNORECASE
+)
 
 
 def _is_bare_noun(layout: Layout, draft: Draft, rest: str) -> bool:
     """True for "disputed {the account}", "remember {the line}": a thing, no clause."""
-    if layout.words_in(draft.span) > _BARE_WORDS or layout.in_title(draft.span.start):
+    words = layout.words_in(draft.span)
+    if words > _BARE_WORDS or layout.in_title(draft.span.start):
+        return False
+    cue = " ".join(s.of(layout.text) for s in draft.cue)
+    if words > 1 and (lexicon().clausal.search(cue) or _FINITE.search(draft.span.of(layout.text))):
         return False
     return _CLAUSE_AFTER.match(rest) is None and draft.cue[-1].end <= draft.span.start if draft.cue else False
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rowback.attribution.layout import Layout
 from rowback.attribution.lexicon import lexicon
-from rowback.attribution.markers import add_missed
+from rowback.attribution.markers import add_missed, freed_cues
 from rowback.core.attribution import Part, Tags
 from rowback.core.quotation import Quotation
 from rowback.core.span import Span, strip
@@ -44,7 +44,8 @@ def prepare(layout: Layout, tags: Tags) -> Material:
         for p in _by_paragraph(layout, whole)
         if not layout.is_silent(p.span.start) and _LETTERS.search(p.span.of(layout.text))
     ]
-    cues, sources = add_missed(layout, cues, sources)
+    contents, freed = freed_cues(layout, contents, sources)
+    cues, sources = add_missed(layout, sorted(cues + freed), sources)
     contents = [p for p in contents if not _is_hearer(layout, p, cues, contents)]
     bare: list[Quotation] = []
     quoted: list[Part] = []
@@ -62,7 +63,9 @@ def prepare(layout: Layout, tags: Tags) -> Material:
         if 2 * covered >= words:
             quoted.append(Part(quotation.outer, max(p.score for p in inside)))
         elif not _is_title(quotation.inner.of(layout.text)) and (
-            words >= SPEECH_WORDS or (words >= 2 and _SENTENCE_LIKE.search(quotation.inner.of(layout.text)))
+            words >= SPEECH_WORDS
+            or (words >= 2 and layout.in_title(quotation.inner.start))  # kept only where it shortens words of the body
+            or (words >= 2 and _SENTENCE_LIKE.search(quotation.inner.of(layout.text)))
         ):
             if _beside(layout, quotation, markers, inside):
                 quoted.append(Part(quotation.outer, 0.5))
@@ -252,10 +255,14 @@ def _is_whole_sentence(layout: Layout, span: Span) -> bool:
     return span.start <= sentence.start + 1 and layout.text[span.start : span.start + 1].isupper()
 
 
+_HEAD = re.compile(r"(?:From|from)\s(?=\w)")
 _TAIL = re.compile(r"(?:\s+[a-z]+ly|,?\s+(?:as|who|which|that|and|but|in|at|on|to))+$")
 
 
 def trimmed_source(layout: Layout, span: Span) -> Span:
     """A source without the comma that closes its apposition and without an adverb or a loose word that belongs to what follows."""
-    words = span.of(layout.text).rstrip(" ,;:")
-    return Span(span.start, span.start + len(_TAIL.sub("", words)) or span.end)
+    words = span.of(layout.text)
+    kept = _TAIL.sub("", words.rstrip(" ,;:"))
+    found = _HEAD.match(kept)
+    start = found.end() if found else 0
+    return Span(span.start + start, span.start + len(kept)) if start < len(kept) else span

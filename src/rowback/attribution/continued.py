@@ -44,12 +44,19 @@ def add_continued(layout: Layout, drafts: list[Draft], taken: Sequence[Span]) ->
     """The drafts of continued speech, each tied to the statement before it; `taken` are all tagged spans, sorted."""
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.aside is None and not draft.spoken and draft.nested_in is None and not layout.in_title(draft.span.start):
+        if (
+            draft.aside is None
+            and not is_retold(layout, draft)
+            and not draft.spoken
+            and draft.nested_in is None
+            and not layout.in_title(draft.span.start)
+        ):
             for n in range(
                 layout.sentence_at(draft.extent.start), layout.sentence_at(max(draft.extent.start, draft.extent.end - 1)) + 1
             ):
                 by_sentence.setdefault(n, []).append(draft)
     busy = _busy_sentences(layout, drafts, taken)
+    retold = {layout.sentence_at(d.span.start) for d in drafts if is_retold(layout, d)}
     added: list[Draft] = []
     previous: Draft | None = None
     for n, sentence in enumerate(layout.sentences):
@@ -58,7 +65,7 @@ def add_continued(layout: Layout, drafts: list[Draft], taken: Sequence[Span]) ->
             previous = None
         if n in by_sentence:
             previous = max(by_sentence[n], key=lambda d: d.span.end)
-        elif previous is not None and n not in busy and _goes_on(layout, n, previous, by_sentence, busy):
+        elif previous is not None and n not in busy and _goes_on(layout, n, previous, by_sentence, busy, n in retold):
             previous = Draft([sentence], score=0.6, continues=previous)
             added.append(previous)
         else:
@@ -73,6 +80,7 @@ def _busy_sentences(layout: Layout, drafts: Sequence[Draft], taken: Sequence[Spa
     return busy | {n for n, s in enumerate(layout.sentences) if layout.is_silent(s.start) or layout.in_title(s.start)}
 
 
+_WOULD = re.compile(r"(?:would|could|should|might|will|must)\s(?!say|add|tell)\w")
 _PRONOUN = re.compile(r"(?:they|it|there|this|that|these|those|the [a-z]+s?)?$", re.IGNORECASE)
 
 
@@ -80,15 +88,24 @@ def _is_doubtful(layout: Layout, draft: Draft) -> bool:
     """True for a plan or an opinion of nobody in particular: in the middle of somebody's speech it is what that somebody says."""
     source = " ".join(s.of(layout.text) for s in draft.source)
     cue = " ".join(s.of(layout.text) for s in draft.cue)
-    vague = not source or _PRONOUN.match(source) is not None or lexicon().class_of(cue) is CueClass.OTHER
-    return vague and draft.aside in (AsideType.UNATTRIBUTED, AsideType.ATTITUDE)
+    vague = not source or _PRONOUN.match(source) is not None or lexicon().class_of(cue) is CueClass.OTHER or cue.startswith("had ")
+    return (vague and draft.aside in (AsideType.UNATTRIBUTED, AsideType.ATTITUDE)) or is_retold(layout, draft)
 
 
-def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, list[Draft]], busy: set[int]) -> bool:
+def is_retold(layout: Layout, draft: Draft) -> bool:
+    """True for "The region would accept “any fee …”": after somebody's statement it is that somebody who says so."""
+    cue = " ".join(s.of(layout.text) for s in draft.cue)
+    marked = kind_of(layout, draft.content) is not Kind.INDIRECT
+    return marked and _WOULD.match(cue) is not None and lexicon().class_of(cue) is not CueClass.SAYING
+
+
+def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, list[Draft]], busy: set[int], retold: bool) -> bool:
     sentence = layout.sentences[n]
     words = sentence.of(layout.text)
-    if not 3 <= layout.words_in(sentence) <= LONGEST or layout.quotations_in(sentence):
+    if not 3 <= layout.words_in(sentence) <= LONGEST or (layout.quotations_in(sentence) and not retold):
         return False
+    if retold:
+        return True
     if _OWN_STORY.search(words) or _NOT_SPEECH.search(words) or lexicon().change.search(words):
         return False
     kind = kind_of(layout, previous.content)
@@ -96,11 +113,11 @@ def _goes_on(layout: Layout, n: int, previous: Draft, by_sentence: dict[int, lis
     present = _is_present(words)
     sandwiched = _statement_follows(layout, n, by_sentence, busy)
     takes_up = _TAKES_UP.match(words) is not None
+    perfect = _PERFECT.match(words) is not None
     if kind is Kind.DIRECT and not previous.continues:
-        return (takes_up and (present or shifted) and sandwiched) or (
+        return (takes_up and (present or shifted or perfect) and sandwiched) or (
             takes_up and present and _same_subject(layout, previous, words)
         )
-    perfect = _PERFECT.match(words) is not None
     if previous.continues is not None:
         return perfect or shifted or _backshifted(words) or (sandwiched and (present or takes_up))
     return shifted or perfect or (sandwiched and (_backshifted(words) or takes_up or present))
@@ -130,7 +147,19 @@ def _statement_follows(layout: Layout, n: int, by_sentence: dict[int, list[Draft
         if layout.paragraph_at(layout.sentences[m].start) != paragraph:
             return False
         if m in by_sentence:
-            return any(d.aside is not AsideType.OUTLET_VOICE for d in by_sentence[m])
+            return not all(_brings_on(layout, d) for d in by_sentence[m])
         if m in busy:
             return False
+    return False
+
+
+_FULL_NAME = re.compile(r"[A-Z][\w’'-]+\s(?:[a-z]{2,3}\s)?[A-Z][\w’'-]+")
+
+
+def _brings_on(layout: Layout, draft: Draft) -> bool:
+    """True for a statement by somebody whose full name comes here for the first time: not he who spoke before."""
+    for span in draft.source:
+        for found in _FULL_NAME.finditer(layout.text, span.start, span.end):
+            if layout.text.find(found.group().split()[-1], 0, found.start()) < 0:
+                return True
     return False

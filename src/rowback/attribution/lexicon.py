@@ -31,6 +31,7 @@ class Lexicon:
     unattributed: re.Pattern[str]
     reacting: re.Pattern[str]
     naming: re.Pattern[str]
+    clausal: re.Pattern[str]
 
     def class_of(self, cue: str) -> CueClass:
         """The class of a cue: the first verb or phrase of the lexicon in it decides, saying before thinking before attitude."""
@@ -94,4 +95,8 @@ def lexicon() -> Lexicon:
         phrases(table["unattributed"]["phrases"]),
         phrases([form for verb in table["reacting"]["verbs"].split() for form in inflect(verb)]),
         phrases([*(form for verb in table["naming"]["verbs"].split() for form in inflect(verb)), *table["naming"]["phrases"]]),
+        phrases(
+            [f for verb in table["clausal"]["verbs"].split() for f in inflect(verb)]
+            + [f for forms in table["clausal"]["irregular"] for f in forms]
+        ),
     )

@@ -16,6 +16,7 @@ from rowback.core.span import Span
 # Costs in words; set as one on PolNeAR dev.
 SENTENCE, PARAGRAPH, CROSSED_CUE, CROSSED_CONTENT, BACKWARD_SOURCE = 7, 14, 9, 4, 1
 _TOPIC = re.compile(r"whether\s")  # "On whether …, she answered that …": what was asked, not what was said
+_PARTICIPLE = re.compile(r"[a-z]+ing\b")
 REACH = 30  # a pair that costs more is no pair
 
 
@@ -148,12 +149,22 @@ class _Joiner:
         # a quotation goes on after its cue however long the cue's clause is
         if best[0] > (REACH if quoted and between and same_paragraph else REACH / 2):
             return
-        if between and same_paragraph and (quoted == (layout.quotation_at(other.start) is not None)):
+        whole = quoted or self._goes_on(content, other, cue)
+        if between and same_paragraph and whole and (quoted == (layout.quotation_at(other.start) is not None)):
             main.parts.append(n)
             main.parts.sort()
             links[n].parts = []
         elif same_paragraph and not between and self.borders(content, other) == 0:
             links[n].cue, links[n].shares = best[1], owner[best[1]]
+
+    def _goes_on(self, content: Span, other: Span, cue: Span) -> bool:
+        """True for unmarked words of the same sentence right behind the cue and its source: "…, she said, but …"."""
+        first, last = sorted((content, other))
+        layout = self.layout
+        if layout.sentence_at(first.start) != layout.sentence_at(last.start) or _PARTICIPLE.match(layout.text, last.start):
+            return False  # "…, she said, departing from …" is the outlet's
+        words = layout.words_between(first.end, last.start) - layout.words_in(cue)
+        return words - self._source_words(first.end, last.start) <= 5
 
     def _resumes(self, n: int, links: list[Link]) -> bool:
         """Join a quotation to the one before it where only that one's cue, in its clause, stands between ('"A," she said. "B."')."""
@@ -179,15 +190,6 @@ class _Joiner:
             main.parts.append(n)
             links[n].parts = []
         return True
-
-    def _own_source(self, cue: Span, content: Span) -> int:
-        """1 where the cue's own source stands right after it ("said {X}"), else 0."""
-        at = _first_from(self.sources, cue.end)
-        return int(
-            at < len(self.sources)
-            and self.sources[at].end <= content.start
-            and not self.layout.words_between(cue.end, self.sources[at].start)
-        )
 
     def nearest_source(self, m: int) -> int | None:
         """A source for a cue that has none of its own, to share: one right after it, else the nearest before it in its sentence."""

@@ -8,21 +8,22 @@ from dataclasses import replace
 
 from rowback.attribution.alignment import align
 from rowback.attribution.asides import mark_asides
-from rowback.attribution.contents import Material, prepare, trimmed, trimmed_source
-from rowback.attribution.continued import add_continued
+from rowback.attribution.contents import SPEECH_WORDS, Material, prepare, trimmed, trimmed_source
+from rowback.attribution.continued import add_continued, is_retold
 from rowback.attribution.dialogue import find_turns, turn_drafts
 from rowback.attribution.drafts import Draft, finished, kind_of
 from rowback.attribution.layout import Layout
 from rowback.attribution.lexicon import lexicon
 from rowback.attribution.linking import Link, link
+from rowback.attribution.markers import subject_of
 from rowback.attribution.nested import add_nested, unwrap_relayed
 from rowback.core.article import Article
 from rowback.core.attribution import AsideType, Attribution, Kind, Part, Tags
 from rowback.core.quotation import Quotation
-from rowback.core.span import Span
+from rowback.core.span import Span, hull
 
-# Scores under which most finds are none, swept as one on PolNeAR dev.
-LEAST, LEAST_ATTITUDE, LEAST_SOURCELESS = 0.4, 0.45, 0.5
+# Scores under which most finds are none, swept on PolNeAR dev.
+LEAST_ATTITUDE, LEAST_SOURCELESS = 0.45, 0.5
 
 
 def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
@@ -35,6 +36,8 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     answers = turn_drafts(turns)
     material = prepare(layout, _outside(tags, [t.colon for t in turns if t.colon]) if turns else tags)
     drafts = _linked(layout, material)
+    _take_up(layout, drafts, material)
+    drafts = _with_conditions(layout, drafts)
     for draft in drafts:
         draft.nested_in = next((a for a in answers if a.span.covers(draft.span)), None)
     drafts = answers + [d for d in drafts if d.nested_in is None or _is_nested_speech(layout, d)]
@@ -45,40 +48,50 @@ def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
     unwrap_relayed(layout, drafts)
     drafts = _by_sentence(layout, drafts)
     titles = [d for d in drafts if layout.in_title(d.span.start)]
-    body = [d for d in drafts if not layout.in_title(d.span.start)]
+    body = _tied(layout, [d for d in drafts if not layout.in_title(d.span.start)])
     taken = sorted(p.span for p in (*material.cues, *material.sources, *material.contents))
     continued = add_continued(layout, body, taken)
     body = [d for d in body if not _swallowed(layout, d, continued)] + continued
-    align(layout, titles, body)
+    plain = _labelled_titles(layout, titles)
+    align(layout, [*titles, *plain], body)
     titles = [d for d in titles if d.aligned_to is not None or d.source or d.cue]
+    titles += [d for d in plain if d.aligned_to is not None]
     drafts = titles + [d for d in body if not _is_adrift(layout, d) and not _is_doubtful(d)]
     return finished(layout, drafts + add_nested(layout, drafts))
 
 
 def _is_adrift(layout: Layout, draft: Draft) -> bool:
-    """True for unmarked words with neither cue nor source: of 70 on PolNeAR dev 7 were an attribution."""
-    free = not draft.cue and not draft.source and draft.continues is None and not draft.spoken
-    return free and kind_of(layout, draft.content) is Kind.INDIRECT
+    """True for words with neither cue nor source that are unmarked or a few marked ones inside a sentence ("the so-called …").
+
+    Of 70 unmarked ones on PolNeAR dev 7 were an attribution.
+    """
+    if draft.cue or draft.source or draft.continues is not None or draft.spoken:
+        return False
+    if kind_of(layout, draft.content) is Kind.INDIRECT:
+        return True
+    quotation = layout.quotation_at(draft.span.start)
+    return quotation is not None and layout.words_in(draft.span) < SPEECH_WORDS and not _stands_alone(layout, quotation)
 
 
 def _is_doubtful(draft: Draft) -> bool:
     """True for a find so unsure that most of its kind are none; quotations without a cue are no finds of the tagger's."""
     if not draft.cue or draft.continues is not None or draft.spoken:
         return False
-    if draft.aside is AsideType.ATTITUDE:
-        return draft.score < LEAST_ATTITUDE
-    return draft.score < (LEAST if draft.source else LEAST_SOURCELESS)
+    least = LEAST_ATTITUDE if draft.aside is AsideType.ATTITUDE else 0.0
+    return draft.score < (least if draft.source else LEAST_SOURCELESS)
 
 
 def _is_nested_speech(layout: Layout, draft: Draft) -> bool:
     """True for what the speaker of an answer reports of somebody else; "I told her that …" is the speaker's own."""
     own = {s.of(layout.text).lower() for s in draft.source} <= {"i", "we", "you"}
-    return draft.nested_in is not None and draft.nested_in.aside is None and bool(draft.cue) and not own
+    if draft.nested_in is None or draft.nested_in.aside is not None or not draft.cue or own:
+        return False
+    return layout.sentence_at(draft.span.start) == layout.sentence_at(draft.cue[0].start)
 
 
 def _swallowed(layout: Layout, draft: Draft, continued: Sequence[Draft]) -> bool:
     """True for a doubtful find inside a sentence that turned out to be continued speech."""
-    return draft.aside is not None and any(c.span.covers(draft.span) for c in continued)
+    return (draft.aside is not None or is_retold(layout, draft)) and any(c.span.covers(draft.span) for c in continued)
 
 
 def _outside(tags: Tags, colons: Sequence[Span]) -> Tags:
@@ -94,7 +107,7 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
     contents, cues, sources = material.contents, material.cues, material.sources
     drafts = []
     for found in link(layout, contents, cues, sources):
-        content = [s for n in found.parts if (s := trimmed(layout, contents[n].span)).start < s.end]
+        content = [s for n in found.parts if (s := trimmed(layout, _without_comment(layout, contents[n].span))).start < s.end]
         if not content or not any(layout.words_in(s) for s in content):
             continue
         if layout.in_title(content[0].start) and _tells_nobody(
@@ -104,16 +117,104 @@ def _linked(layout: Layout, material: Material) -> list[Draft]:
             content = [trimmed(layout, q.inner) for s in content for q in layout.quotations_in(s)]
             if not content:
                 continue
+        if layout.in_title(content[0].start):
+            content = [_without_occasion(layout, s) for s in content]
+        source = [trimmed_source(layout, sources[found.source].span)] if found.source is not None else []
+        if not source and found.cue is not None and (subject := subject_of(layout, cues[found.cue].span, content[-1])):
+            source = [subject]
         parts = [contents[n].score for n in found.parts] + ([] if found.cue is None else [cues[found.cue].score])
         drafts.append(
             Draft(
                 sorted(content),
                 [cues[found.cue].span] if found.cue is not None else [],
-                [trimmed_source(layout, sources[found.source].span)] if found.source is not None else [],
+                source,
                 sum(parts) / len(parts),
             )
         )
     return drafts
+
+
+_OCCASION = re.compile(r"\s(?:as|amid|after|ahead of|before|despite|in wake of)\s")
+
+
+def _without_occasion(layout: Layout, span: Span) -> Span:
+    """A headline's words without what the outlet ties them to: "… no to fee rise as rift opens"."""
+    for found in _OCCASION.finditer(layout.text, span.start, span.end):
+        if layout.quotation_at(found.start()) is None and layout.words_between(span.start, found.start()) >= 3:
+            return Span(span.start, found.start())
+    return span
+
+
+_GOES_ON = re.compile(
+    r",\s+(?=(?:and|but|because|if|unless|until|although|though|so that|so long as|as soon as|as long as|as if|or|not|rather than|despite|even)\s)"
+)
+
+
+def _take_up(layout: Layout, drafts: Sequence[Draft], material: Material) -> None:
+    """Unmarked words that go on behind an inserted cue: "She had written twice, said Lund, and never got an answer"."""
+    taken = sorted(p.span for p in (*material.cues, *material.sources, *material.contents))
+    for draft in drafts:
+        span, told = draft.span, hull([*draft.cue, *draft.source]) if draft.cue and draft.source else None
+        if told is None or told.start < span.end or kind_of(layout, draft.content) is not Kind.INDIRECT:
+            continue
+        sentence = layout.sentences[layout.sentence_at(span.start)]
+        found = _GOES_ON.match(layout.text, told.end, sentence.end) if told.end < sentence.end else None
+        if found is None or layout.words_between(span.end, told.start) > 1:
+            continue
+        rest = trimmed(layout, Span(found.end(), sentence.end))
+        if layout.words_in(rest) >= 3 and not any(rest.overlaps(other) for other in taken):
+            draft.content.append(rest)
+
+
+_CONDITION = re.compile(
+    r",?\s(?=(?:as long as|so long as|provided(?: that)?|unless|if|on condition that|on the condition that|until)\s)"
+)
+
+
+def _with_conditions(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """A condition behind the words it bounds is theirs; an unsure find inside it goes ("… is open, as long as the firm presents a plan")."""
+    gone: set[int] = set()
+    for n, draft in enumerate(drafts):
+        span = draft.span
+        if not draft.cue or draft.cue[0].start > span.start or n in gone or kind_of(layout, draft.content) is Kind.DIRECT:
+            continue
+        sentence = layout.sentences[layout.sentence_at(span.start)]
+        found = _CONDITION.match(layout.text, span.end, sentence.end) if span.end < sentence.end else None
+        if found is None:
+            continue
+        rest = trimmed(layout, Span(found.end(), sentence.end))
+        inside = [m for m, other in enumerate(drafts) if m != n and rest.overlaps(other.extent)]
+        if layout.words_in(rest) >= 3 and all(drafts[m].score < LEAST_SOURCELESS and rest.covers(drafts[m].extent) for m in inside):
+            draft.content[-1] = Span(draft.content[-1].start, rest.end)
+            gone.update(inside)
+    return [d for n, d in enumerate(drafts) if n not in gone]
+
+
+_COMMENT = re.compile(r"\s[–—-]{1,2}\s(?:words|a|an|the|something|which|one|language|a phrase)\s")
+
+
+def _without_comment(layout: Layout, span: Span) -> Span:
+    """A content without the outlet's words about its last quotation: "the board’s ‘full support’ – words that …"."""
+    quotations = layout.quotations_in(span)
+    last = quotations[-1] if quotations else None
+    if last is None or last.outer.end >= span.end or last.outer.start <= span.start:
+        return span
+    return Span(span.start, last.outer.end) if _COMMENT.match(layout.text, last.outer.end, span.end) else span
+
+
+_LABELLED = re.compile(r"(?P<source>[^\W\d_a-z][^:,“”\"\n]{1,40}):\s+(?P<content>[^\n“”\"]{8,})")
+
+
+def _labelled_titles(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """Headlines like "Weather service: gusts possible", untagged: statements if they turn out to shorten one of the body."""
+    found = []
+    for title in layout.titles:
+        label = _LABELLED.match(layout.text, title.start, title.end)
+        if label and layout.words_between(*label.span("source")) <= 4 and not any(title.overlaps(d.extent) for d in drafts):
+            content = trimmed(layout, Span(*label.span("content")))
+            if layout.words_in(content) >= 3:
+                found.append(Draft([content], [], [Span(*label.span("source"))], score=0.5))
+    return found
 
 
 def _tells_nobody(layout: Layout, cue: Span | None, found: Link) -> bool:
@@ -178,6 +279,29 @@ def _resumed(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
             open_by_paragraph[paragraph] = draft
         elif quoted:
             open_by_paragraph.pop(paragraph, None)
+        result.append(draft)
+    return result
+
+
+def _tied(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """A whole sentence that the tagger marked without cue and source goes on from the statement in the sentence before it."""
+    result: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.span.start):
+        last = result[-1] if result else None
+        free = not draft.cue and not draft.source and not draft.spoken and draft.nested_in is None
+        if (
+            free
+            and last is not None
+            and last.aside is None
+            and not last.spoken
+            and kind_of(layout, draft.content) is not Kind.DIRECT
+        ):
+            number = layout.sentence_at(draft.span.start)
+            here = layout.sentences[number]
+            whole = draft.span.start <= here.start + 1 and draft.span.end >= here.end - 2
+            follows = number - layout.sentence_at(max(last.extent.start, last.extent.end - 1)) == 1
+            if whole and follows and layout.paragraph_at(here.start) == layout.paragraph_at(last.span.start):
+                draft.continues, draft.aside = last, None
         result.append(draft)
     return result
 

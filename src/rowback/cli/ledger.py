@@ -8,10 +8,11 @@ import click
 
 from rowback.calls import read_again
 from rowback.cli import progress, streams
-from rowback.cli.asking import opened
+from rowback.cli.answers import put
+from rowback.cli.asking import formatted, opened
 
 
-@click.group(short_help="Care of the ledger itself: check, backup, info, reread.")
+@click.group(short_help="Care of the ledger itself: check, backup, info, decisions, reread.")
 def ledger() -> None:
     """Look after the ledger: its soundness, its copies, what is in it."""
 
@@ -78,4 +79,23 @@ def reread(processes: int | None) -> int:
     for words in groundless:
         streams.tell(f"{words} [RB303]")
     streams.answer(f"{len(added.articles):,} articles read again, {added.statements:,} statements\n")
+    return 0
+
+
+@ledger.command()
+@formatted
+def decisions(form: str) -> int:
+    """Print every decision by people that holds, with who, when and why: reviews, corrections, merges, splits, rosters."""
+    from rowback.export import ledger_csv, ledger_json, people_tables
+
+    with opened() as held:
+        found = held.actors.decisions(about_all=True)
+    put(
+        form,
+        found,
+        table=people_tables.as_decisions,
+        thing_object=ledger_json.decision_object,
+        columns=ledger_csv.DECISION_COLUMNS,
+        rows=ledger_csv.decision_row,
+    )
     return 0

@@ -40,8 +40,8 @@ class Article:
     """A dated text by an outlet.
 
     ``text`` is the one string that every span points into. ``published`` is YYYY-MM-DD with time and zone where they are
-    known, None where the input tells no date; ``published_basis`` says where it was found (header, json-ld, meta, feed, url,
-    option, inferred) and ``published_precision`` how fine it is (day, minute, second, month). ``language`` is an ISO 639-1
+    known, None where the input tells no date; ``published_basis`` says where it was found (header, record, option, json-ld, meta, time, url,
+    inferred) and ``published_precision`` how fine it is (day, minute, second). ``language`` is an ISO 639-1
     code, None where it could not be told. ``translated`` is None where nothing is known of a translation, and
     ``original_url`` the address of the original where the page links it.
     """

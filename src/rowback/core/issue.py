@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rowback.core.span import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -14,3 +16,19 @@ class Issue:
     proposition: str
     terms: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a statement is about an issue.
+
+    ``score`` lies in 0..1; ``own`` is the share of the issue that the statement's own words name, ``anchors`` are those words,
+    ``named`` the words around the statement that name the rest. ``competing`` is True where the statement's own words name a
+    neighbour ("council tax" for an issue of income tax).
+    """
+
+    score: float
+    own: float
+    anchors: tuple[Span, ...]
+    named: tuple[Span, ...]
+    competing: bool = False

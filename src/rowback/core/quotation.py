@@ -119,7 +119,8 @@ def _is_possessive(text: str, at: int) -> bool:
 def _closes(stack: Sequence[tuple[int, str]], mark: str, text: str, at: int, paragraph: Span) -> int | None:
     """The depth of the open quotation that the mark closes, None if it closes none."""
     before, after = _around(text, at, len(mark), paragraph)
-    if mark in ("'", "''", '"', "“", "»") and before in _BEFORE_OPENING and before not in ",…—–-:" and not after.isspace():
+    looks_opening = after.isalnum() if mark == "»" else not after.isspace()  # French printers set a space before »
+    if mark in ("'", "''", '"', "“", "»") and before in _BEFORE_OPENING and before not in ",…—–-:" and looks_opening:
         # stands as an opening mark does, but a straight one right after its own opening would be odd
         if not (stack and mark == "“" and stack[-1][1] == "„"):
             return None
@@ -133,7 +134,7 @@ def _closes(stack: Sequence[tuple[int, str]], mark: str, text: str, at: int, par
 
 def _can_open(text: str, at: int, mark: str, paragraph: Span) -> bool:
     before, after = _around(text, at, len(mark), paragraph)
-    if mark not in _PAIRS or after.isspace() or (mark == "’"):
+    if mark not in _PAIRS or mark == "’" or (after.isspace() and not (mark == "«" and before in _BEFORE_OPENING)):
         return False
     if mark == '"' and before.isdigit():  # inches
         return False

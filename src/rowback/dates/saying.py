@@ -11,6 +11,7 @@ from rowback.core.attribution import Attribution
 from rowback.core.saidon import SaidOn
 from rowback.core.span import Span
 from rowback.dates.finding import DateFound
+from rowback.dates.interview import interview_day, is_answer
 from rowback.dates.story import Frame, Story
 
 # Longer intervals are kept but say no day (DESIGN, said_on).
@@ -48,6 +49,7 @@ class _Dating:
         self.latest_news: dict[int, _Said] = {}
         self.in_sentence: dict[int, _Said] = {}
         self.speaking: dict[int, set[int | None]] = {}
+        self.interview = interview_day(story, story.attributions, _DAYS)
 
     def run(self) -> list[SaidOn | None]:
         attributions = self.story.attributions
@@ -98,6 +100,8 @@ class _Dating:
             return _Said(_taken(_explicit(told)), not past, frame.sentence)
         if past:
             return _Said(None, False, frame.sentence)
+        if self.interview is not None and is_answer(self.story.text, found):
+            return _Said(_taken(_explicit(self.interview)), True, frame.sentence)
         if (answered := self._answered(number, frame)) is not None:
             return answered
         if (same := self._same_speaker(number, frame)) is not None:

@@ -74,6 +74,8 @@ def _cells(statement: Statement, numbers: Mapping[str, int], introduce: bool) ->
     quote = Text(shortened(statement.quote, _LONGEST_QUOTE))
     if circumstances := _circumstances(statement):
         quote.append(f"\n({circumstances})", style="dim")
+    for position in statement.positions:
+        quote.append(f"\n{safe(position.issue)}: {position.stance}", style="dim")
     kind = Text(statement.kind.value)
     for word, other in _relations(statement):
         kind.append(f"\n{word} {numbers.get(other, '?')}", style="dim")

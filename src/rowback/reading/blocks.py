@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rowback.core.article import Block, BlockKind
+from rowback.core.article import SILENT, Block, BlockKind
 from rowback.core.paragraphs import sentences
 from rowback.core.span import Span, hull, strip
 from rowback.reading.dateline import dateline_span
@@ -15,6 +15,7 @@ from rowback.reading.tables import table
 
 _EDGE = 6  # paragraphs at either end among which notices of translation are sought
 _LONGEST_SUBHEAD = 110
+_LONGEST_STANDFIRST = 200  # between headline and body
 _SHORTEST_BODY = 60
 _LONGEST_LEAD = 700
 _LONGEST_TIME = 30
@@ -133,10 +134,11 @@ def _is_time(words: str) -> bool:
 def _is_subhead(text: str, rest: Sequence[Span], number: int, kinds: Mapping[Span, BlockKind], headed: bool) -> bool:
     """True for a short line without full stop between paragraphs of the body, or between headline and body."""
     words = rest[number].of(text)
+    after_headline = headed and all(kinds.get(span) in (BlockKind.BYLINE, BlockKind.SUBHEAD) for span in rest[:number])
     if (
         not (number > 0 or headed)
         or number >= len(rest) - 1
-        or len(words) > _LONGEST_SUBHEAD
+        or len(words) > (_LONGEST_STANDFIRST if after_headline else _LONGEST_SUBHEAD)
         or "\n" in words
         or _FULL_STOP.search(words)
     ):
@@ -146,11 +148,18 @@ def _is_subhead(text: str, rest: Sequence[Span], number: int, kinds: Mapping[Spa
     if not words[:1].isupper() and not words[:1].isdigit() and not _ONLY_QUOTED.fullmatch(words) and words[:1] not in _QUOTE_MARKS:
         return False
     following = rest[number + 1]
+    if after_headline:  # names and notices may stand between a standfirst and the body
+        following = next((span for span in rest[number + 1 : number + 4] if not _is_between(text, span, kinds)), following)
     heads_body = kinds.get(following, BlockKind.BODY) is BlockKind.BODY and len(following.of(text)) >= _SHORTEST_BODY
-    after_headline = headed and all(kinds.get(span) in (BlockKind.BYLINE, BlockKind.SUBHEAD) for span in rest[:number])
     return heads_body and (
         after_headline or any(kinds.get(span, BlockKind.BODY) in (BlockKind.BODY, BlockKind.LEAD) for span in rest[:number])
     )
+
+
+def _is_between(text: str, span: Span, kinds: Mapping[Span, BlockKind]) -> bool:
+    """True for a line that is never speech, and for a short one without full stop, such as names without "By"."""
+    words = span.of(text)
+    return kinds.get(span) in SILENT or (len(words) < _SHORTEST_BODY and not _FULL_STOP.search(words))
 
 
 def _mark_lead(text: str, rest: Sequence[Span], kinds: dict[Span, BlockKind]) -> None:

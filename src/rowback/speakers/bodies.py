@@ -75,13 +75,13 @@ class Bodies:
         return self.by_key[key]
 
     def named(self, text: str, kind: ActorKind = ActorKind.ORGANISATION) -> Actor:
-        """The actor of a name that no table lists; a later short form finds the longer one."""
+        """The actor of a name that no table lists; a later short form finds the longer one. A government's side is found later."""
         short = " ".join(text.split()).removeprefix("the ").removeprefix("The ")
         key = ("name", short.casefold())
         if key not in self.by_key:
             actor = self.by_key.get(("first", short.casefold()))
             if actor is None:
-                actor = self.cast.new(kind, short, side=short if kind is not ActorKind.GROUP else None)
+                actor = self.cast.new(kind, short, side=short if kind is ActorKind.ORGANISATION else None)
                 if (" " in short or "ministry" in short.lower()) and short.lower() in self.scene.tables.rules["body_nouns"][
                     "state"
                 ]:
@@ -94,6 +94,19 @@ class Bodies:
                 } - {""}:
                     self.by_key.setdefault(("first", alias), actor)
             self.by_key[key] = actor
+        return self.by_key[key]
+
+    def described(self, first: int, last: int, sort: str) -> Actor:
+        """The actor of common words for a body: "hotel association", "Danish food agency"; the same words later mean the same."""
+        name = self.scene.text_of(first, last)
+        nation = next(
+            (t for i in self.scene.listed_in(first, last) if (t := i.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY))), None
+        )
+        key = ("described", f"{nation.country if nation else ''} {name.casefold()}")
+        if key not in self.by_key:
+            state = sort == "state"
+            kind = ActorKind.GOVERNMENT if state else ActorKind.ORGANISATION
+            self.by_key[key] = self.cast.new(kind, name, side=name if not state else nation.country if nation else None)
         return self.by_key[key]
 
 
@@ -117,6 +130,10 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
                 term = listed.of_kind(TermKind.COUNTRY, TermKind.CAPITAL) if listed else None
                 actor.side = actor.side or (term.owner if term else scene.word(first - 2))
             bodies.cast.place(scene.words.span(first, last), actor)
+            covered.update(range(first, last))
+    for first, last, sort in _told_by_noun(scene):
+        if covered.isdisjoint(range(first, last)):
+            bodies.cast.place(scene.words.span(first, last), bodies.described(first, last, sort))
             covered.update(range(first, last))
     _again(scene, bodies, covered)
 
@@ -159,6 +176,27 @@ def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
             and scene.sentence_at(scene.words.items[first].start) == scene.sentence_at(scene.words.items[first - 1].start)
         ):
             yield first, last
+
+
+def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """Common nouns for a body with a word before them that tells which, where a sentence opens with them: "The hotel association"."""
+    nouns = scene.tables.rules["body_nouns"]
+    sorts = {n: sort for sort in ("business", "team", "civil", "state") for n in nouns[sort] if " " not in n and n != "group"}
+    for sentence in scene.sentences:
+        first = scene.words.at(sentence.start)
+        if scene.low(first) != "the" or scene.is_quoted(sentence.start) or scene.is_heading(sentence.start):
+            continue
+        for at in range(first + 1, first + 5):
+            after = scene.word(at + 1)
+            if not scene.word(at).isalpha() and not scene.is_possessive(at) and "-" not in scene.word(at):
+                break
+            if scene.word(at) in sorts and not scene.is_possessive(at + 1) and not (after.isalpha() and after[0].isupper()):
+                verb = after.lower() in scene.tables.rules["phrases"]["verbs"] or after.islower() and after.endswith(("ed", "s"))
+                clause = after == "," and scene.low(at + 2) in ("whose", "which", "who")
+                owned = any(scene.is_possessive(i) and scene.word(i - 1).islower() for i in range(first, at))
+                if at > first + 1 and (verb or clause) and not owned:
+                    yield first + 1, at + 1, sorts[scene.word(at)]
+                break
 
 
 def _is_where(scene: Scene, item: Listed) -> bool:

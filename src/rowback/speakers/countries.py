@@ -31,6 +31,7 @@ _WEIGHT = {
     TermKind.COUNTRY: 0.6,
     TermKind.CAPITAL: 0.6,
 }
+_TOLD = 1.4  # more for a country that no table lists
 _OFFICIAL = 2.5  # more for an adjective or possessive right before a post: "US official", "Britain's prime minister"
 
 
@@ -41,6 +42,8 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], outl
         able = [t for t in item.terms if t.country and t.kind in _WEIGHT]
         for country in sorted({t.country for t in able if t.country}):
             weight = max(_WEIGHT[t.kind] for t in able if t.country == country) / len({t.country for t in able}) ** 2
+            if words.items[item.first].text not in tables.terms:
+                weight += _TOLD  # named by the text alone
             if any(t.kind in (TermKind.ADJECTIVE, TermKind.COUNTRY) for t in able) and _official_follows(words, tables, item):
                 weight += _OFFICIAL
             found[country] = found.get(country, 0.0) + weight

@@ -16,6 +16,7 @@ from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
 
+_GOES_ON = 4  # sentences from somebody's words to new words for him
 ENOUGH = 2.0  # below it a description is somebody new
 
 
@@ -164,6 +165,34 @@ def match_description(talk: Discourse, sides: Sides, what: Description, place: i
         if best is None or score > best[0]:
             best = (score, -away, actor)
     return best[2] if best and best[0] >= ENOUGH else None
+
+
+def still_speaking(talk: Discourse, sides: Sides, what: Description, place: int) -> Actor | None:
+    """The last speaker, whom "the 51-year-old engineer" or "the conservative" in the middle of a speech calls something new."""
+    scene, speaker = talk.scene, talk.last_speaker
+    if speaker is None or not speaker.is_person or scene.low(what.first) != "the" or what.plural:
+        return None
+    near = scene.sentence_at(place) - scene.sentence_at(talk.last_place) <= _GOES_ON
+    if not near or scene.paragraph_at(place) - scene.paragraph_at(talk.last_place) > 1 or scene.is_heading(place):
+        return None
+    if what.gender and speaker.gender and what.gender != speaker.gender or what.age and speaker.age and what.age != speaker.age:
+        return None
+    side = sides.of(speaker)
+    if (what.nation and what.nation != side) or (what.party and any(p.party not in (None, what.party) for p in speaker.posts)):
+        return None
+    post = what.post
+    if post is not None and (post.body or post.country or post.owner or post.region or post.coming or post.shadow):
+        return None
+    if post is None or post.noun is None:
+        return speaker if what.age or what.nation or what.party else None
+    if post.head in scene.tables.words_of("keep_back") or (post.noun.speaks_for == "government" and not post.former):
+        return None  # somebody else, or a post that would be told
+    named = any(
+        p.head == post.head for a in talk.cast.actors[:300] if a.kind is ActorKind.PERSON and a is not speaker for p in a.posts
+    )
+    loose = scene.tables.modifiers["former"] | scene.tables.modifiers["rank"] | scene.tables.modifiers["leaning"]
+    plain = all(w in loose for w in post.text.lower().split()[: -len(post.head.split())])
+    return speaker if not named and (plain or what.age) else None
 
 
 def fits(talk: Discourse, sides: Sides, what: Description, actor: Actor) -> float | None:

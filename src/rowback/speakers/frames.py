@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,14 @@ _STOPS = frozenset(
     ]
 )
 _TELLING = frozenset(["told", "tells", "tell", "telling", "informed", "reminded", "assured", "informing", "assuring", "reminding"])
+_SPEAKING = frozenset(
+    "explained confirmed declared stated revealed admitted emphasised emphasized assured stressed said wrote announced".split()
+)
+
+
+def _plain(word: str) -> str:
+    """A word without accents: "rádio"."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True)
@@ -93,8 +102,10 @@ class Frames:
             begin = at - 1
             while (
                 scene.low(begin) in rules["outlet_nouns"]
-                or scene.low(begin) in ("the", "a", "an", "'s")
+                or scene.low(begin) in ("the", "a", "an")
                 or self._is_adjective(begin)
+                or scene.is_possessive(begin)
+                or (scene.is_possessive(begin + 1) and scene.word(begin)[:1].isupper())  # "London's Financial Courier"
             ):
                 begin -= 1
             noun = begin < at - 1 and any(scene.low(i) in rules["outlet_nouns"] for i in range(begin + 1, at))
@@ -130,8 +141,9 @@ class Frames:
         end = at
         while scene.word(end)[:1].isupper() and end - at < 5:
             end += 1
-        media = any(scene.low(i) in rules["outlet_words"] for i in range(at, end)) and end - at > 1
-        if scene.low(at - 1) in rules["outlet_nouns"] or (media and scene.low(at - 1) in (*rules["told_by"], "the", "to", "with")):
+        media = any(_plain(scene.low(i)) in rules["outlet_words"] for i in range(at, end)) and end - at > 1
+        led = scene.low(at - 1) in (*rules["told_by"], "the", "to", "with") or scene.is_possessive(at - 1)
+        if scene.low(at - 1) in rules["outlet_nouns"] or (media and led):
             return Outlet(scene.text_of(at, end), "paper"), end
         return None, at
 
@@ -160,7 +172,10 @@ class Frames:
         scene, rules = self.scene, self.scene.tables.rules["setting"]
         inside = set(words)
         for at in words:
-            if scene.low(at) not in ("at", "in", "during", "on", "to", "opening", "after", "via", "by", "told", "outside"):
+            aside = scene.low(at) == "of" and scene.low(at - 1) in rules["beside"]
+            if not aside and scene.low(at) not in (
+                "at", "in", "during", "on", "to", "opening", "after", "via", "by", "told", "outside"
+            ):  # fmt: skip
                 continue
             end = at + 1
             while (
@@ -262,8 +277,14 @@ class Frames:
         scene, inside = self.scene, set(words)
         for at in words:
             low = scene.low(at)
-            told = low in _TELLING or (
-                low == "to" and scene.low(at - 1) in ("speaking", "talking", "spoke", "remarks", "said", "speech", "testimony")
+            told = (
+                low in _TELLING
+                or (
+                    low == "to"
+                    and scene.low(at - 1) in _SPEAKING
+                    and scene.low(at + 1) in ("our", "this", "the", "journalists", "reporters", "allies", "lawmakers")
+                )
+                or (low == "to" and scene.low(at - 1) in ("speaking", "talking", "spoke", "remarks", "said", "speech", "testimony"))
             )
             if not told or (low == "told" and scene.low(at - 1) in ("was", "were", "be", "been")):
                 continue

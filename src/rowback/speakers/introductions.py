@@ -66,6 +66,8 @@ def _title(scene: Scene, first: int, floor: int) -> Post | None:
     if head is None:
         return None
     tail = range(head[1], first)
+    if tail and scene.low(first - 1) in ("of", "for", "and", "the"):
+        return None  # "a spokeswoman for Poole": another's post
     if tail and not all(scene.word(i)[:1].isupper() or scene.low(i) in ("of", "the", "for", ".", "and") for i in tail):
         return None
     if scene.low(start - 1) in scene.tables.rules["phrases"]["owners"] and start > floor:
@@ -124,6 +126,12 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
     begin = title_start(scene, first, floor)
     while begin > floor and scene.low(begin - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"]:
         begin -= 1
+    if (
+        scene.word(begin - 1) == ")"
+        and scene.word(begin - 3) == "("
+        and scene.low(begin - 4) in ("justice", "general", "judge", "colonel")
+    ):
+        begin -= 4  # "the commission's head, Justice (rtd) Ann Poole"
     if scene.word(begin - 1) != "," or (
         scene.word(last) and scene.word(last) not in _ENDS and scene.low(last) not in ("who", "has", "said", "told")
     ):
@@ -139,6 +147,9 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
         opens = at == start and scene.low(at) not in scene.tables.rules["no_names"]
         if (scene.low(at) in determiners or opens or _owned(scene, at, comma)) and phrase_end(scene, at, comma) == comma:
             head = role_in(scene, at, comma)
+            one_of = scene.low(at) in ("one", "another") and scene.low(at + 1) == "of"
+            if head and one_of and head[2].plural and scene.low(at + 2) in scene.tables.rules["phrases"]["owners"]:
+                return read_post(scene, at + 2, comma, "possessor")  # "One of his own members"
             if head and any(scene.low(i) in determiners for i in range(at + 1, head[0])):
                 continue  # "a day earlier her foreign minister"
             if (
@@ -229,7 +240,7 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
         return None
     begin = at + (low in ("then", "now"))
     post = read_post(scene, begin, end, "apposition")
-    return post
+    return replace(post, former=True) if post and low == "then" else post
 
 
 def _relative(scene: Scene, at: int) -> Post | None:
@@ -247,8 +258,11 @@ def _relative(scene: Scene, at: int) -> Post | None:
     if scene.low(at) in _LEADS:
         end = phrase_end(scene, at + 1, limit)
         base = _affiliation(scene, at + 1, _capitals(scene, at + 1), "relative") if _capitals(scene, at + 1) > at + 1 else None
+        base = base or _party_in(scene, at + 1, end)
         post = base or Post(at, end, "", None, kind="relative")
         begin = at + 1 + (scene.low(at + 1) in ("the", "a", "an"))
+        if base and base.party:
+            return replace(base, first=at, last=end, text=scene.text_of(at, end))
         body = scene.text_of(begin, end) if base and base.body and scene.word(begin)[:1].isupper() else post.body
         return replace(
             post,
@@ -258,6 +272,21 @@ def _relative(scene: Scene, at: int) -> Post | None:
             body=body,
             former=scene.low(at).endswith(("ed", "an")) and scene.low(at) != "oversees",
         )
+    return None
+
+
+def _party_in(scene: Scene, first: int, last: int) -> Post | None:
+    """The party whose name a phrase holds, listed or not: "leads the minister's Progressive Party in parliament"."""
+    for at in range(first, last):
+        if not scene.word(at)[:1].isupper() or scene.word(at - 1)[:1].isupper():
+            continue
+        end = _capitals(scene, at)
+        name = scene.text_of(at, end)
+        if end - at > 1 and scene.low(end - 1) in scene.tables.words_of("party_words"):
+            listed = scene.listed_at(at)
+            term = listed.of_kind(TermKind.PARTY) if listed and listed.last == end else None
+            home = max(scene.weights, key=lambda c: scene.weights[c], default=None)
+            return Post(at, end, name, None, party=term.owner if term and term.country == home else name, kind="relative")
     return None
 
 

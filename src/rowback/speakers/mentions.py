@@ -31,13 +31,25 @@ def _tagged(scene: Scene) -> list[PersonMention]:
             continue
         inside = scene.words.inside(name.span)
         mention = trim(scene, inside.start, inside.stop)
-        if mention and (is_no_person(scene, mention) or _is_body(scene, inside.start, mention)):
+        if mention and (
+            is_no_person(scene, mention) or _is_body(scene, inside.start, mention) or _is_letters_or_place(scene, mention)
+        ):
             continue
         if mention and not (
             len(mention.words) == 1 and scene.title_case[scene.paragraph_at(mention.span.start)] and _is_listed(scene, mention)
         ):
             found.append(mention)
     return found
+
+
+def _is_letters_or_place(scene: Scene, mention: PersonMention) -> bool:
+    """True for one word that is an abbreviation, or that stands where things are and is in nobody's full name: "the tanks at Ceyhan"."""
+    if len(mention.words) > 1 or mention.gender is not None or mention.words[0].lower() in scene.tables.genders:
+        return False
+    word, after = mention.words[0], scene.word(mention.last)
+    full = any(n.kind is NameKind.PERSON and " " in n.span.of(scene.text) and word in n.span.of(scene.text) for n in scene.names)
+    letters = word.isupper() and len(word) > 2 and after not in (":", "(")
+    return not full and (letters or scene.low(mention.first - 1) in ("at", "in"))
 
 
 def _bodies_by_form(scene: Scene) -> frozenset[str]:

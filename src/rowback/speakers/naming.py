@@ -129,6 +129,14 @@ def is_no_person(scene: Scene, mention: PersonMention) -> bool:
         "archbishop",
     ):
         return True
+    if scene.low(mention.first - 1) == "of" and len(mention.words) == 1 and mention.gender is None:
+        holder = scene.words.match(scene.tables.roles, mention.first - 2, mention.first - 1, lower=True)
+        if (
+            holder
+            and holder[1].family == "head"
+            and scene.low(mention.first - 3) in ("the", "deputy", "vice", "prime", "first", "chief")
+        ):
+            return True  # "the President of Aragon"
     if listed is None:
         role = scene.words.match(scene.tables.roles, mention.first, mention.last, lower=True)
         return len(mention.words) == 1 and role is not None and not scene.tables.genders.get(mention.words[0].lower())

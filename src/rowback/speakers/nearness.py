@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rowback.core.actor import ActorKind
+from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.posts import Post
 from rowback.speakers.scene import Scene
@@ -18,8 +19,10 @@ def last_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
             break
         term = actor.term.kind if actor.term else None
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not scene.is_quoted(span.start):
-            if term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER) or is_outlet(
-                scene, actor
+            if (
+                term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER)
+                or is_outlet(scene, actor)
+                or is_told(scene, span)
             ):
                 continue
             return actor
@@ -49,7 +52,9 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
     scores: dict[int, float] = {}
     able: dict[int, Actor] = {}
     for span, actor in cast.before(place, 60):
-        if actor.kind is not ActorKind.ORGANISATION or not actor.side or scene.is_quoted(span.start) or is_outlet(scene, actor):
+        if actor.kind is not ActorKind.ORGANISATION or not actor.side or scene.is_quoted(span.start):
+            continue
+        if is_outlet(scene, actor) or is_told(scene, span):
             continue
         if (
             actor.term
@@ -68,6 +73,23 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
 
 
 def is_outlet(scene: Scene, actor: Actor) -> bool:
-    """True for an actor that is an outlet of the table."""
-    entries = scene.tables.outlets.get(actor.name.split()[0], ())
-    return any(" ".join(words) == actor.name for words, _ in entries)
+    """True for an actor that is an outlet of the table, or whose name begins or ends as those of outlets do."""
+    words = actor.name.split()
+    entries = scene.tables.outlets.get(words[0], ())
+    if any(" ".join(listed) == actor.name for listed, _ in entries):
+        return True
+    named = scene.tables.words_of("outlet_name_words")
+    return len(words) > 1 and actor.term is None and (words[-1].lower() in named or words[0].lower() in named)
+
+
+def is_told(scene: Scene, span: Span) -> bool:
+    """True for a mention of a body that somebody speaks to: "told the Courier", "in an interview with London's Courier"."""
+    at = scene.words.at(span.start) - 1
+    if scene.is_possessive(at):
+        at -= 2
+    while scene.low(at) in ("the", "a", "an") or scene.low(at) in scene.tables.rules["setting"]["outlet_nouns"]:
+        at -= 1
+    if scene.low(at) == "told":
+        return True
+    talks = ("interview", "interviews", "conversation", "talk")
+    return scene.low(at) in ("with", "to", "by", "for") and any(scene.low(i) in talks for i in range(at - 3, at))

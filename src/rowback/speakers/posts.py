@@ -61,7 +61,7 @@ def loose_words() -> frozenset[str]:
 def phrase_end(scene: Scene, first: int, stop: int) -> int:
     """Where the noun phrase that begins at a word ends: before a mark, a relative pronoun or a verb."""
     at = first
-    while at < min(stop, first + _LONGEST):
+    while at < min(stop, first + _LONGEST, len(scene.words.items)):
         word = scene.word(at)
         if not word[0].isalnum() and word not in _OPEN and not scene.is_possessive(at):
             break
@@ -158,7 +158,7 @@ def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post 
         last=last,
         text=scene.text_of(start, last),
         noun=head[2],
-        owner=owner or _possessor(scene, start, head[0]) or _complement_owner(scene, head[1], last),
+        owner=owner or _possessor(scene, start, head[0]) or _complement_owner(scene, head, last),
         former=any(w in modifiers["former"] or w.removesuffix("-") in ("ex", "then") for w in words)
         or scene.low(start).startswith(("ex-", "then-")),
         shadow="shadow" in words or "opposition" in words,
@@ -179,8 +179,19 @@ def _possessor(scene: Scene, first: int, last: int) -> Span | None:
     return None
 
 
-def _complement_owner(scene: Scene, at: int, last: int) -> Span | None:
+def _is_portfolio(scene: Scene, head: tuple[int, int, RoleNoun], at: int) -> bool:
+    """True for what a minister is for, at the preposition: "State Secretary for Water", "Minister of Justice"."""
+    if head[2].family != "minister" and not head[2].noun.endswith(("minister", "secretary of state")):
+        return False
+    following = scene.low(at + 1 + (scene.low(at + 1) == "the"))
+    return scene.low(at) == "for" or (scene.low(at) == "of" and following in scene.tables.portfolio)
+
+
+def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) -> Span | None:
     """The words after "of", where they begin with a capital: "deputy envoy of President Emmanuel Macron"."""
+    at = head[1]
+    if _is_portfolio(scene, head, at):
+        return None
     if scene.low(at) not in ("of", "to", "for") or at + 1 >= last:
         return None
     at += 1 + (scene.low(at + 1) == "the")
@@ -261,7 +272,7 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     at = head[1]
     while at < last and scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in"):
         at += 1
-    if at < last and (name := _body_after(scene, at + 1, last)):
+    if at < last and not _is_portfolio(scene, head, at) and (name := _body_after(scene, at + 1, last)):
         return name
     start = first
     while start < head[0] and scene.low(start) in loose_words():
@@ -288,6 +299,12 @@ def _body_after(scene: Scene, at: int, last: int) -> str | None:
     """The name (or common noun) of a body after a preposition, None for persons and places without one."""
     while at < last and scene.low(at) in ("the", "a", "an"):
         at += 1
+    for noun in range(at, min(at + 4, last - 1)):  # "the consultancy Halden Energy"
+        if scene.low(noun) in _sorts_of_bodies() and scene.word(noun)[:1].islower() and scene.word(noun + 1)[:1].isupper():
+            at = noun + 1
+            break
+        if not scene.word(noun).islower() and "-" not in scene.word(noun):
+            break
     joins = ("of", "for", "the", "and", "&", "de", "-", "'s", "’")
     end = at
     while end < last and (scene.word(end)[:1].isupper() or scene.word(end)[:1].isdigit() or (end > at and scene.low(end) in joins)):
@@ -302,6 +319,15 @@ def _body_after(scene: Scene, at: int, last: int) -> str | None:
         return scene.text_of(at, end)
     end = phrase_end(scene, at, last)
     return scene.text_of(at, end) if end > at and scene.low(end - 1) in _nouns_for_bodies() else None
+
+
+@lru_cache(maxsize=1)
+def _sorts_of_bodies() -> frozenset[str]:
+    """Common nouns that stand before the name of a body."""
+    nouns = tables().rules["body_nouns"]
+    return frozenset(n.split()[-1] for sort in ("business", "team", "civil", "state") for n in nouns[sort]) | _phrase(
+        "before_bodies"
+    )
 
 
 @lru_cache(maxsize=1)

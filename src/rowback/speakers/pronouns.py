@@ -9,6 +9,7 @@ from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.introductions import title_start
+from rowback.speakers.nearness import is_outlet, is_told
 from rowback.speakers.scene import Scene
 
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -84,7 +85,7 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         if scene.is_heading(place.start) and here != there:
             weight *= 0.5
         if actor.gender is None:
-            weight *= 0.6
+            weight *= 0.9 if actor.kind is ActorKind.UNNAMED else 0.6
         if here == there:
             weight *= (
                 0.3 if scene.low(title_start(scene, scene.words.at(place.start), 0) - 1) == "by" else 1.2
@@ -96,7 +97,8 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         since = max(0, here - scene.sentence_at(talk.last_place))
         if since <= _SENTENCES:
             able[speaker.key] = speaker
-            scores[speaker.key] += _SPEAKER * 0.6**since
+            fresh = _opens_paragraph(talk, span, gender) if since > 0 else False
+            scores[speaker.key] += _SPEAKER * 0.6**since * (0.4 if fresh else 1.0)
     if scores:
         return able[max(scores, key=lambda key: (scores[key], key))]
     if speaker is not None and _fits(speaker, gender):
@@ -106,6 +108,20 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         return following[0]
     earlier = [a for _, a in reversed(cast.before(span.start, 400)) if _fits(a, gender)]
     return earlier[0] if earlier else None
+
+
+def _opens_paragraph(talk: Discourse, span: Span, gender: str) -> bool:
+    """True where somebody else who fits is the subject of what opens the paragraph, after the last speaker spoke before it."""
+    scene = talk.scene
+    paragraph = scene.paragraphs[scene.paragraph_at(span.start)]
+    if talk.last_place >= paragraph.start:
+        return False
+    opening = scene.sentences[scene.sentence_at(paragraph.start)]
+    found = [(s, a) for s, a in talk.cast.within(opening) if _fits(a, gender) and s.start < span.start]
+    return any(
+        a is not talk.last_speaker and a.gender == gender and prominence(scene, s, opening) >= 1.0 and not scene.is_quoted(s.start)
+        for s, a in found
+    )
 
 
 def _fits(actor: Actor, gender: str) -> bool:
@@ -128,19 +144,25 @@ def _plural(talk: Discourse, span: Span) -> Actor | None:
 
 
 def _neuter(talk: Discourse, span: Span) -> Actor | None:
-    scene = talk.scene
-    speaker = talk.last_speaker
-    if speaker is not None and not speaker.is_person:
-        if scene.sentence_at(span.start) - scene.sentence_at(talk.last_place) <= 2:
-            return speaker
+    """A body: who spoke last, unless another one has since been the subject of a sentence; no outlet that was told something."""
+    scene, speaker = talk.scene, talk.last_speaker
     here = scene.sentence_at(span.start)
     best: tuple[float, Actor] | None = None
+    newer = False
     for place, actor in reversed(talk.cast.before(span.start, _WINDOW)):
         there = scene.sentence_at(place.start)
         if here - there > 3:
             break
-        if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) and not scene.is_quoted(place.start):
-            weight = prominence(scene, place, scene.sentences[there]) * _DECAY ** (here - there)
-            if best is None or weight > best[0]:
-                best = (weight, actor)
-    return best[1] if best else speaker if speaker is not None and not speaker.is_person else None
+        if actor.kind not in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or scene.is_quoted(place.start):
+            continue
+        if is_told(scene, place) or is_outlet(scene, actor):
+            continue
+        strength = prominence(scene, place, scene.sentences[there])
+        newer = newer or (place.start > talk.last_place and strength >= 1.2 and scene.sentence_at(talk.last_place) < there)
+        weight = strength * _DECAY ** (here - there)
+        if best is None or weight > best[0]:
+            best = (weight, actor)
+    body = speaker if speaker is not None and not speaker.is_person else None
+    if body is not None and not newer and here - scene.sentence_at(talk.last_place) <= 2:
+        return body
+    return best[1] if best else body

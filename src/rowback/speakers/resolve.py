@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rowback.core.actor import ActorKind, Setting, Speaker
@@ -13,8 +13,11 @@ from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
 from rowback.speakers.descriptions import Description, describe, fits, match_description
+from rowback.speakers.holders import give_posts_told_apart
+from rowback.speakers.interviews import Interview
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
+from rowback.speakers.newcomers import newcomers
 from rowback.speakers.posts import phrase_end, role_in
 from rowback.speakers.pronouns import Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
@@ -27,6 +30,7 @@ from rowback.speakers.words import Words
 
 Pair = tuple[Speaker, Setting]
 _UNKNOWN = Speaker()
+_LOOSE = frozenset(["main", "biggest", "largest", "leading", "national", "country", "influential", "powerful", "with", "from"])
 
 
 def find_speakers(article: Article, names: Sequence[Name], attributions: Sequence[Attribution]) -> list[Pair]:
@@ -46,6 +50,7 @@ def find_speakers(article: Article, names: Sequence[Name], attributions: Sequenc
     add_bodies(scene, bodies)
     cast.settle()
     give_understood_posts(scene, cast)
+    give_posts_told_apart(scene, cast)
     run = _Run(scene, cast, bodies, Sides(scene, cast, scene.weights))
     return run.pairs()
 
@@ -59,6 +64,7 @@ class _Run:
     bodies: Bodies
     sides: Sides
     read: int = 0
+    sources: dict[tuple[Span, ...], Actor | None] = field(default_factory=dict)
 
     def pairs(self) -> list[Pair]:
         """Speakers and settings of all attributions."""
@@ -119,13 +125,17 @@ class _Run:
                 if (known := actors[self._root(number)]) and attribution.continues is not None and attribution.content:
                     talk.spoke(known, hull(attribution.content).start)
                 continue
+            if self.interview.is_answer(attribution):
+                if guest := self.interview.guest:
+                    actors[number] = guest
+                    talk.spoke(guest, hull(attribution.content).start)
+                continue
             if attribution.source and self._is_heard(attribution):
                 continue
             if attribution.source:
-                self._follow(attribution.source[0].start, talk)
+                self._follow(attribution.source[0].start, reader)
                 nested = attribution.nested_in is not None
-                actors[number] = reader.actor_of(attribution.source, nested)
-                actor = actors[number]
+                actor = actors[number] = self._of_source(attribution.source, nested, reader)
                 if (
                     actor is not None
                     and not nested
@@ -133,13 +143,34 @@ class _Run:
                     and not self.scene.is_heading(attribution.source[0].start)
                 ):
                     talk.spoke(actor, hull(attribution.source).start)
+        self._follow(len(self.scene.text), reader)
         for number, attribution in enumerate(attributions):
-            if not attribution.source and self._root(number) == number:
+            if not attribution.source and self._root(number) == number and actors[number] is None:
                 actors[number] = self._beside(number, actors)
         for number in range(len(attributions)):
             if (root := self._root(number)) != number:
                 actors[number] = actors[root]
-        return self._merged(actors)
+        return self._merged(self._renamed(actors))
+
+    def _renamed(self, actors: list[Actor | None]) -> list[Actor | None]:
+        """Bodies that came in common words before their name: "the main association of producers", "the Northern Producers Association"."""
+        named = [a for a in self.cast.actors[:400] if a.kind is ActorKind.ORGANISATION and a.mentions and a.name[:1].isupper()]
+        found: dict[int, Actor] = {}
+        for actor in {a.key: a for a in actors if a is not None and a.kind is ActorKind.ORGANISATION and a.name.islower()}.values():
+            words = {w for w in actor.name.split() if w not in _LOOSE and len(w) > 3}
+            able = [a for a in named if len(words) > 1 and words <= set(a.name.lower().split())]
+            if len(able) == 1:
+                found[actor.key] = able[0]
+        return [found.get(a.key, a) if a is not None else None for a in actors]
+
+    def _of_source(self, source: tuple[Span, ...], nested: bool, reader: Reader) -> Actor | None:
+        """The actor of a source; two attributions with one source have one actor, and somebody new without a name is noted there."""
+        if source not in self.sources:
+            known = len(self.cast.actors)
+            actor = self.sources[source] = reader.actor_of(source, nested)
+            if actor is not None and actor.key >= known and actor.kind is ActorKind.UNNAMED:
+                self.cast.note(hull(source), actor)
+        return self.sources[source]
 
     def _is_heard(self, attribution: Attribution) -> bool:
         """True where the source is who listens: "the court heard", "jury told"."""
@@ -153,18 +184,31 @@ class _Run:
         )
         return bool(source & audience and (cue & {"heard", "hears", "hear"} or told))
 
-    def _follow(self, until: int, talk: Discourse) -> None:
-        """Resolves the pronouns up to a place, so that those who are spoken of stay prominent."""
-        words = self.scene.words.items
+    def _follow(self, until: int, reader: Reader) -> None:
+        """Resolves the pronouns up to a place, so that those who are spoken of stay prominent; notes who is new."""
+        words, talk = self.scene.words.items, reader.talk
         while self.read < len(words) and words[self.read].start < until:
             word = words[self.read]
             if word.text.lower() in ("he", "she") and not self.scene.is_quoted(word.start):
                 span = Span(word.start, word.end)
                 if actor := resolve_pronoun(talk, span, word.text):
                     self.cast.note(span, actor)
-            elif word.text == "The" and not self.scene.is_quoted(word.start) and self.read in self.openings:
+            elif word.text in ("The", "the") and not self.scene.is_quoted(word.start) and self._is_subject(self.read):
                 self._follow_description(talk)
+            elif (span_of_new := self.new.get(self.read)) and (actor := reader.actor_of((span_of_new,), False)):
+                self.cast.note(span_of_new, actor)
+                if self.read in self.scene.openers:
+                    talk.spoke(actor, word.start)  # who opens a paragraph so is about to speak
             self.read += 1
+
+    def _is_subject(self, at: int) -> bool:
+        """True for an article that opens a sentence, or a main clause behind a comma: "Flanked by her ministers, the premier …"."""
+        if at in self.openings:
+            return True
+        return self.scene.word(at - 1) == "," and self.scene.word(at) == "the" and at - 12 < self._opening(at) < at
+
+    def _opening(self, at: int) -> int:
+        return self.scene.words.at(self.scene.sentences[self.scene.sentence_at(self.scene.words.items[at].start)].start)
 
     def _follow_description(self, talk: Discourse) -> None:
         """Notes whom the description that opens a sentence means: "The doctor, who works nights, did not …"."""
@@ -177,6 +221,16 @@ class _Run:
             actor := match_description(talk, self.sides, describe(self.scene, self.read, head[1]), span.start)
         ):
             self.cast.note(span, actor)
+
+    @cached_property
+    def new(self) -> dict[int, Span]:
+        """Where sentences open with somebody new who is not named."""
+        return dict(newcomers(self.scene))
+
+    @cached_property
+    def interview(self) -> Interview:
+        """The talk that the article may print."""
+        return Interview(self.scene, self.cast)
 
     @cached_property
     def openings(self) -> frozenset[int]:

@@ -186,6 +186,8 @@ class Scene(Ground):
             )
             if not known and not self.glued(first) and not (first >= 2 and self.word(first - 2) in ".!?:"):
                 return True
+        if last - first == 1 and self._begins_body(first):
+            return True
         start = self._longer.get(first)
         if start is None or start >= first or self._longer.get(last - 1) != start:
             return False
@@ -194,6 +196,21 @@ class Scene(Ground):
             and not any(self.is_possessive(i) for i in range(start, first))
             and self.words.items[start].text not in self.tables.terms
         )
+
+    def _begins_body(self, first: int) -> bool:
+        """True for a party's word that begins a longer name of a body: "National" in "National Landlords' Federation"."""
+        if not {t.kind for t in self.tables_terms(first, first + 1)} <= {TermKind.PARTY, TermKind.MEMBER, TermKind.BODY}:
+            return False
+        at = first + 1
+        while (
+            self.word(at)[:1].isupper() or self.is_possessive(at) or (at > first + 1 and self.low(at) in ("of", "for", "and", "&"))
+        ):
+            if at in self.openers:
+                break
+            at += 1
+        while at > first + 1 and not self.word(at - 1)[:1].isupper():
+            at -= 1
+        return at - first > 1 and self.low(at - 1) in self.tables.words_of("body_words") and not self.is_possessive(at)
 
     @cached_property
     def _listed_starts(self) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rowback.core.actor import Setting
-from rowback.core.attribution import Attribution
+from rowback.core.attribution import AsideType, Attribution, Kind
 from rowback.core.span import Span, hull
 from rowback.speakers.frames import Frames
 from rowback.speakers.scene import Scene, spans_near
@@ -39,6 +39,7 @@ class Settings:
         self.scene = scene
         self.frames = Frames(scene)
         self.last: dict[int, Told] = {}
+        self.asks = any(a.aside is AsideType.QUESTION for a in scene.attributions)
         self.by_sentence: dict[int, list[Attribution]] = {}
         for attribution in scene.attributions:
             for number in {scene.sentence_at(s.start) for s in (*attribution.cue, *attribution.content)}:
@@ -51,6 +52,8 @@ class Settings:
         """
         words = self._frame(attribution)
         here = self.frames.read(words, attribution) if words else Setting()
+        if here == Setting() and self._is_answer(attribution):
+            here = Setting(occasion="interview")
         text = self._frame_text(words)
         days = frozenset(m.group().lower() for m in _DAYS.finditer(text))
         if speaker is None:
@@ -64,6 +67,14 @@ class Settings:
         if told != Setting() or days:
             self.last[speaker] = Told(told, days or (before.days if before else frozenset()))
         return told
+
+    def _is_answer(self, attribution: Attribution) -> bool:
+        """True for a turn of an interview: told as spoken though no marks stand around it, in an article with questions."""
+        if attribution.kind is not Kind.DIRECT or attribution.aside is not None or not attribution.content:
+            return False
+        start = hull(attribution.content).start
+        marked = self.scene.text[max(0, start - 1) : start] in tuple("\"“”„«‘'’‚")
+        return self.asks and not marked and not self.scene.is_heading(start)
 
     @staticmethod
     def _carry(before: Told, here: Setting, days: frozenset[str]) -> Setting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,7 @@ from rowback.speakers.nearness import last_body, near_body, near_countries
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
+from rowback.speakers.surroundings import body_of_heading, first_shown, one_country, party_of_paragraph
 from rowback.speakers.tables import TermKind, tables
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
@@ -20,7 +22,13 @@ _CLEAR = 2.5  # how much an article must speak of a country for it to be underst
 _CLEAR_ALONE = 1.5  # the same where no other country comes near
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
+_SMALL = frozenset(["of", "the", "for", "and", "in", "at", "a"])
 _PLAIN_FAMILIES = frozenset(["people"])
+_OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
+_OFFICE = re.compile(
+    r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
+)
+_BEHIND = re.compile(r"(?:\s|,\s[^,;.:“”\"\n]{0,90}\s)(?:of|at|from|with|for|by)\s(?:the\s)?$")
 
 
 def best_role(actor: Actor) -> str | None:
@@ -29,14 +37,25 @@ def best_role(actor: Actor) -> str | None:
     if not able:
         return None
     best = max(able, key=lambda p: (_worth(p), -p.first))
+    if actor.kind is ActorKind.UNNAMED and best.text == actor.name and _names_a_body(best):
+        return None
+    if best.noun and best.noun.family in _PLAIN_FAMILIES and len(best.text.split()) == 1:
+        return None  # "people", "protesters": nobody's post
     return best.text
 
 
+def _names_a_body(post: Post) -> bool:
+    """True for a "post" that is a body under its name: "Ghana's Food and Drugs Authority"."""
+    head = post.text.split()[-1]
+    return head[:1].isupper() and head.lower() in tables().words_of("body_words") and head.lower() not in ("president", "general")
+
+
 def _worth(post: Post) -> float:
-    words = [w for w in post.text.split() if w.lower() not in ("of", "the", "for", "and", "in", "at", "a")]
+    words = [w for w in post.text.lower().split() if w not in _SMALL and not w.endswith("-year-old")]
     score = min(len(words), 6) + _BY_KIND.get(post.kind, 0.0)
     score += 1.0 * bool(post.country or post.body or post.party or post.owner)
-    score -= 3.0 * post.former + 2.0 * (post.noun is None)
+    score -= 6.0 * post.former + 2.0 * (post.noun is None)
+    score += 1.0 * bool(post.noun and post.noun.speaks_for == "government" and not post.former)
     if post.noun and post.noun.family in _PLAIN_FAMILIES:
         score -= 3.0
     if post.noun and post.noun.speaks_for == "none":
@@ -58,12 +77,23 @@ class Sides:
         """The side of an actor, None for those who speak for nobody but themselves."""
         if actor.key not in self.known:
             self.known[actor.key] = None  # an owner that leads back here tells nothing
-            self.known[actor.key] = self._find(actor)
+            side = self._find(actor)
+            named = side is not None and side != actor.name and any(a.name == side for a in self._persons())
+            self.known[actor.key] = None if named else side
         return self.known[actor.key]
 
+    def _persons(self) -> Sequence[Actor]:
+        return [a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and " " in a.name]
+
     def _find(self, actor: Actor) -> str | None:
+        if (holder := self._holder(actor)) is not None:
+            if side := self.of(holder):
+                return side
+            actor.side = None if actor.side in holder.name.split() else actor.side
         if actor.kind is ActorKind.GOVERNMENT and actor.side is None:
-            return max(self.weights, key=lambda c: self.weights[c], default=None) or self._government_told()
+            told = max((c for c in self.weights if self.weights[c] >= 0.5), key=lambda c: self.weights[c], default=None)
+            told = told or self._government_told()
+            return told or ("United States" if actor.name.endswith(" administration") else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
         posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -_worth(p)))
@@ -84,7 +114,42 @@ class Sides:
             return party
         if not posts and actor.kind is ActorKind.PERSON and (seat := self._seat(actor)):
             return seat
-        return next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
+        if side := self._around(actor, current):
+            return side
+        former = next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
+        return former or (self._body_behind(actor) if actor.kind is ActorKind.PERSON else None)
+
+    def _around(self, actor: Actor, posts: Sequence[Post]) -> str | None:
+        """The side that stands around somebody whose posts tell none."""
+        families = {p.noun.family for p in posts if p.noun}
+        span = first_shown(self.scene, actor)
+        if (
+            families == {"parliament"}
+            and span is not None
+            and (party := party_of_paragraph(self.scene, span.start, actor.kind is not ActorKind.PERSON))
+        ):
+            return party
+        if actor.kind is ActorKind.PERSON and families & _OF_BODIES:
+            return body_of_heading(self.scene, self.cast, actor)
+        state = actor.name.lower().split()[-1:] and actor.name.lower().split()[-1] in self.scene.tables.words_of("state_groups")
+        return one_country(self.weights) if actor.kind is ActorKind.GROUP and state else None
+
+    def _holder(self, actor: Actor) -> Actor | None:
+        """The person whose office or administration a body is: "Carvalho's office"."""
+        found = _OFFICE.match(actor.name)
+        if found is None:
+            return None
+        last = found["holder"].split()[-1]
+        return next((a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and a.name.split()[-1] == last), None)
+
+    def _body_behind(self, actor: Actor) -> str | None:
+        """The body that stands behind a name: "Gallagher of the weather service", "Osei, who led the trial at the university"."""
+        for span in actor.mentions[:20]:
+            for place, other in self.cast.after(span.end, 2):
+                between = self.scene.text[span.end : place.start]
+                if other.kind is ActorKind.ORGANISATION and other.side and _BEHIND.match(between):
+                    return self.of(other)
+        return None
 
     def _government_told(self) -> str | None:
         """The one country that those in government posts speak for, where the article names none."""
@@ -190,7 +255,7 @@ class Sides:
             "premier",
             "councillor",
         )
-        if post.region and local:
+        if post.region and (local or (post.noun is not None and post.noun.family == "head" and not post.country)):
             return post.region
         if post.country:
             return post.country
@@ -282,7 +347,11 @@ class Sides:
         if actor.kind is not ActorKind.PERSON and sum(others) > scores[best] * 0.7:
             return None  # an unnamed official in an article about several countries
         second = others[0] if others else 0.0
-        alone = (scores[best] >= _CLEAR_ALONE and scores[best] > 3 * second) or (excluded and not second)
+        alone = (
+            one_country(scores) is not None
+            or (scores[best] >= _CLEAR_ALONE and scores[best] > 3 * second)
+            or (excluded and not second)
+        )
         return best if hinted_at or scores[best] >= _CLEAR or alone else None
 
     def _sent_to(self, actor: Actor) -> set[str]:

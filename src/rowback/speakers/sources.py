@@ -8,7 +8,7 @@ from rowback.core.actor import ActorKind
 from rowback.core.span import Span, hull, strip
 from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
-from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description
+from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
 from rowback.speakers.introductions import owner_mention, title_start
 from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
@@ -55,7 +55,7 @@ class Reader:
             return member
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
-        if last - first == 1 and low in _RELATIVE:
+        if low in _RELATIVE and (last - first == 1 or low == "who"):
             return self._antecedent(span)
         if (
             self.scene.low(first - 1) in ("with", "against", "about", "after")
@@ -100,6 +100,8 @@ class Reader:
             begin, end = scene.words.at(span.start), scene.words.at(span.end)
             if scene.is_possessive(end) and end < last - 1:
                 continue
+            if end == last - 1 and scene.low(end) in ("administration", "government", "cabinet"):
+                return self.bodies.named(f"{scene.word(end - 1)} {scene.word(end)}", ActorKind.GOVERNMENT)
             begin = max(first, title_start(scene, begin, first))
             if begin > first and scene.low(begin - 1) in _COMPLEMENT and not self._joined(first, begin):
                 continue
@@ -199,7 +201,10 @@ class Reader:
         if not what.indefinite and not what.plural:
             owner = self._owner(what.post)
             if what.post is None or what.post.owner is None or owner is None:
-                if what.definite and (actor := match_description(self.talk, self.sides, what, span.start)):
+                if what.definite and (
+                    actor := match_description(self.talk, self.sides, what, span.start)
+                    or still_speaking(self.talk, self.sides, what, span.start)
+                ):
                     self._learn(actor, what)
                     return actor
             else:

@@ -13,6 +13,9 @@ _OWNED = frozenset(
     """president presidential government parliament parliamentary prime foreign army capital cabinet constitution king queen ruling
     ambassador embassy interior finance defence defense military electoral ministry sovereignty independence""".split()
 )
+_FIELDS = frozenset(
+    "foreign defence defense interior finance energy health oil justice economy trade transport agriculture".split()
+)
 _OF = frozenset("government president republic kingdom capital parliament embassy ambassador people king queen army".split())
 _OFFICIALS = frozenset(
     """government official officials negotiator negotiators army troops forces ministry diplomat diplomats president parliament
@@ -26,8 +29,10 @@ def told_states(words: Words, names: Sequence[Name], tables: Tables) -> list[Lis
     persons = {words.items[i].text for n in names if n.kind is NameKind.PERSON for i in words.inside(n.span)}
     texts = [w.text for w in words.items]
     able = {texts[i] for i in placed if _may_be(texts[i], tables) and texts[i] not in persons}
+    sure = {text for at, text in enumerate(texts) if _may_be(text, tables) and _has_ministry(texts, at)} - _full_names(words, names)
+    able |= sure
     adjectives = _adjectives(texts, able, tables)
-    states = {texts[i] for i in placed if texts[i] in able and _is_told(texts, i)} | set(adjectives.values())
+    states = {texts[i] for i in placed if texts[i] in able and _is_told(texts, i)} | set(adjectives.values()) | sure
     found = []
     for at, text in enumerate(texts):
         if text in states and texts[at - 1 : at] != ["."]:
@@ -54,6 +59,20 @@ def _is_told(texts: Sequence[str], at: int) -> bool:
         return True
     before = [t.lower() for t in texts[max(0, at - 2) : at]]
     return before[-1:] == ["of"] and before[0] in _OF
+
+
+def _has_ministry(texts: Sequence[str], at: int) -> bool:
+    """True for a name before a possessive and an institution that nobody but a country has: "Khadir's Foreign Ministry"."""
+    after = [t.lower() for t in texts[at + 1 : at + 4]]
+    if len(after) < 3 or after[0] not in POSSESSIVE:
+        return False
+    return (after[1] in _FIELDS and after[2] == "ministry") or (after[1], after[2]) in (("prime", "minister"), ("ministry", "of"))
+
+
+def _full_names(words: Words, names: Sequence[Name]) -> set[str]:
+    """Words of names of persons that have more than one word."""
+    persons = [words.inside(n.span) for n in names if n.kind is NameKind.PERSON]
+    return {words.items[i].text for inside in persons if len(inside) > 1 for i in inside}
 
 
 def _adjectives(texts: Sequence[str], able: set[str], tables: Tables) -> dict[str, str]:

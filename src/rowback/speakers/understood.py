@@ -42,7 +42,12 @@ def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
             continue
         span = next((s for s in sorted(actor.mentions) if not scene.is_heading(s.start) and not scene.is_quoted(s.start)), None)
         number = scene.sentence_at(span.start) if span else 0
-        if span is None or number == 0 or span.start - scene.sentences[number].start > 12:
+        if (
+            span is None
+            or number == 0
+            or span.start - scene.sentences[number].start > 12
+            or scene.word(scene.words.at(span.end)) == ","
+        ):
             continue
         before = scene.sentences[number - 1]
         first, stop = scene.words.at(before.start), scene.words.at(before.end)
@@ -59,13 +64,10 @@ def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
             and (head[2].speaks_for in ("government", "party", "organisation") or scene.low(first) != "the")
         ):
             if not any(a.kind is ActorKind.PERSON for _, a in cast.within(Span(before.start, scene.words.items[end - 1].end))):
+                goes_on = scene.tables.rules["phrases"]["prepositions"]
+                stop_at = end if scene.low(head[1]) in goes_on else head[1]
                 stop_at = next(
-                    (
-                        i
-                        for i in range(first, end)
-                        if scene.low(i) in ("used", "has") or i >= head[1] and scene.low(i).endswith("ed")
-                    ),
-                    end,
+                    (i for i in range(head[1], stop_at) if scene.low(i) in ("used", "has") or scene.low(i).endswith("ed")), stop_at
                 )
                 if post := read_post(scene, first, stop_at, "apposition"):
                     actor.posts.append(post)

@@ -1,0 +1,84 @@
+"""Sides that stand around somebody rather than beside him: the body of a subhead, the one party of a paragraph, the one country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rowback.core.actor import ActorKind
+from rowback.core.span import Span
+from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.nearness import is_outlet
+from rowback.speakers.scene import Scene
+from rowback.speakers.tables import TermKind
+
+_LONGEST_PARAGRAPH = 2500
+_NEARLY_NONE = 0.15  # of the weight of the country that an article is about: others below it do not count
+_LEAST = 0.55
+
+
+def one_country(weights: Mapping[str, float]) -> str | None:
+    """The one country that an article is about, None where it speaks of several or of none."""
+    if not weights:
+        return None
+    best = max(weights, key=lambda c: (weights[c], c))
+    second = max((w for c, w in weights.items() if c != best), default=0.0)
+    return best if weights[best] >= _LEAST and second <= _NEARLY_NONE * weights[best] else None
+
+
+def first_shown(scene: Scene, actor: Actor) -> Span | None:
+    """The first mention of somebody outside quotations and headings; of an unnamed one the words of the post."""
+    if not actor.mentions and actor.posts:
+        return scene.words.span(actor.posts[0].first, actor.posts[0].last)
+    return next((s for s in sorted(actor.mentions[:60]) if not scene.is_quoted(s.start) and not scene.is_heading(s.start)), None)
+
+
+def body_of_heading(scene: Scene, cast: Cast, actor: Actor) -> str | None:
+    """The body with whose name the subhead right above somebody's paragraph opens: "ESB crews working blind"."""
+    span = first_shown(scene, actor)
+    number = scene.paragraph_at(span.start) if span else 0
+    if span is None or number < 2:
+        return None
+    above = scene.paragraphs[number - 1]
+    if not scene.is_heading(above.start) or above.end - above.start > 200:
+        return None
+    for place, body in cast.within(above):
+        if place.start - above.start <= 4 and body.kind is ActorKind.ORGANISATION and body.side and not is_outlet(scene, body):
+            return body.side
+    first = scene.words.at(above.start)
+    word = scene.word(first)
+    letters = word.isupper() and word.isalpha() and len(word) > 2 and not scene.word(first + 1).isupper()
+    return word if letters and word not in scene.tables.terms else None
+
+
+def party_of_paragraph(scene: Scene, place: int, unnamed: bool) -> str | None:
+    """The one party of whose people a paragraph speaks before a place, or the paragraph before it: "Not every Republican was on board".
+
+    For somebody unnamed in the same paragraph it is enough that the party is named: "one backbencher".
+    """
+    number = scene.paragraph_at(place)
+    for at in (number, number - 1):
+        if at < 0 or scene.paragraphs[at].end - scene.paragraphs[at].start > _LONGEST_PARAGRAPH:
+            continue
+        paragraph = scene.paragraphs[at]
+        first, last = scene.words.at(paragraph.start), scene.words.at(min(paragraph.end, place))
+        found = {
+            term.owner
+            for item in scene.listed_in(first, last)
+            if (term := item.of_kind(TermKind.PARTY, TermKind.MEMBER))
+            and not item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY)
+            and not scene.is_quoted(scene.words.items[item.first].start)
+        }
+        if found:
+            return (
+                found.pop() if len(found) == 1 and ((unnamed and at == number) or _is_about_members(scene, first, last)) else None
+            )
+    return None
+
+
+def _is_about_members(scene: Scene, first: int, last: int) -> bool:
+    """True where a paragraph speaks of people in a party rather than of the party."""
+    return any(
+        scene.low(item.first - 1) in ("in", "every", "some", "many", "few", "most", "all", "other", "among", "within", "inside")
+        for item in scene.listed_in(first, last)
+        if item.of_kind(TermKind.PARTY, TermKind.MEMBER)
+    )
