@@ -12,6 +12,8 @@ from rowback.core.statement import Actor
 from rowback.ledger.joining import Merge, Signature, Split, by_key, is_doubtful, join
 from rowback.ledger.names import fold, is_initials, take_apart
 
+_SELDOM = 8  # times that another side must be told more often for one to be a slip
+_SAME_TIME = 30  # days around the time of the side told most; who left office long ago may well speak for another
 _NEAR = 180  # days: a post that a text leaves out is taken from what others told within this time
 
 
@@ -155,7 +157,8 @@ class Cast:
             side = (post.side if post and post.side else None) or side
         elif (post := _rostered_on(day, profile.rostered)) is not None:
             side = post.side or side
-        return Actor(profile.id, name, kind, role, speaker.side or side)
+        own = speaker.side if speaker.side is None or not _is_slip(profile, speaker.side, day) else profile.sides[0]
+        return Actor(profile.id, name, kind, role, own or side)
 
     def sides_of(self, actors: Iterable[str]) -> set[str]:
         """All sides that anything gives to these actors."""
@@ -182,6 +185,18 @@ class Cast:
         """The actors one of whose names holds all the words."""
         words = set(fold(name).split())
         return frozenset(actor for known, actor in self.names() if words and words <= set(fold(known).split()))
+
+
+def _is_slip(profile: Profile, side: str, day: str | None) -> bool:
+    """True for a side told so seldom beside another of the same time that it is a slip of a text, or of its reading."""
+    first = profile.sides[0] if profile.sides else side
+    if first == side or day is None or side in {post.side for post in profile.rostered}:
+        return False
+    count = {s: sum(t.signature.count for t in profile.told if t.signature.side == s) for s in (first, side)}
+    if count[side] * _SELDOM > count[first]:
+        return False
+    days = [d for t in profile.told if t.signature.side == first for d in (t.first_day, t.last_day) if d is not None]
+    return bool(days) and _distance(day, Post(None, first, min(days), max(days), None, 0)) <= _SAME_TIME
 
 
 def _only_side(profile: Profile) -> str | None:
