@@ -41,6 +41,7 @@ eval: $(VENV)/.installed ## quality on tests/gold and, with DATA=DIR, on corpora
 
 bench: $(VENV)/.installed ## speed and memory
 	$(BIN)/python bench/speed.py $(if $(DATA),--data $(DATA))
+	$(BIN)/python bench/ledger.py --statements 100000
 
 fuzz: $(VENV)/.installed-test ## read mutated inputs: no crash, no hang, no broken span
 	$(BIN)/python bench/fuzz.py $(ARGS)

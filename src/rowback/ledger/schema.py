@@ -204,6 +204,7 @@ signatures = Table(
     Column("key", String, nullable=False, index=True),
     Column("smallest", String),
     Column("count", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
     Column("first_day", String),
     Column("last_day", String),
     Column("actor", String, index=True),
