@@ -12,8 +12,13 @@ INSTALL = $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-demo: $(VENV)/.installed ## read the example articles and print who said what
+demo: $(VENV)/.installed ## read the example articles, put them into a ledger and print where everyone stands and who rowed back
 	@$(BIN)/rowback read examples/ua_nato/coale.txt examples/ua_nato/brussels.txt
+	@mkdir -p build && rm -f build/demo.db*
+	@$(BIN)/rowback --ledger build/demo.db issues import examples/issues.toml
+	@$(BIN)/rowback --ledger build/demo.db add examples/ua_nato examples/debt_brake
+	@$(BIN)/rowback --ledger build/demo.db board ua_nato
+	@$(BIN)/rowback --ledger build/demo.db findings
 
 test: $(VENV)/.installed-test ## run all tests
 	$(BIN)/python -m pytest $(ARGS)
@@ -36,6 +41,7 @@ eval: $(VENV)/.installed ## quality on tests/gold and, with DATA=DIR, on corpora
 
 bench: $(VENV)/.installed ## speed and memory
 	$(BIN)/python bench/speed.py $(if $(DATA),--data $(DATA))
+	$(BIN)/python bench/ledger.py --statements 100000
 
 fuzz: $(VENV)/.installed-test ## read mutated inputs: no crash, no hang, no broken span
 	$(BIN)/python bench/fuzz.py $(ARGS)

@@ -112,7 +112,7 @@ def add(
     def news() -> Iterator[Article]:
         nonlocal known
         for article in _accepted(found, on_refused or _raise):
-            if ledger.is_news(article):
+            if ledger.articles.is_news(article):
                 yield article
             else:
                 known += 1
@@ -127,7 +127,7 @@ def read_again(ledger: Ledger, *, on_recorded: Recorded | None = None, processes
 
     What people decided is kept, and holds for every statement that is found again.
     """
-    return _recorded(ledger, ledger.read_otherwise(_extractor()), processes, on_recorded, again=True)
+    return _recorded(ledger, ledger.articles.read_otherwise(_extractor()), processes, on_recorded, again=True)
 
 
 def _recorded(

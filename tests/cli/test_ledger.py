@@ -83,6 +83,9 @@ def test_findings_and_review(ask):
     assert ask("review", found["id"], "reject", "--by", "eva").out == f"{found['id']}: rejected\n"
     assert ask("findings").out == "0 findings, 1 rejected not shown\n"
     assert lines(ask("findings", "--format", "json"))[0]["review"] == "rejected"
+    (decision,) = lines(ask("ledger", "decisions", "--format", "json"))
+    assert (decision["by"], decision["value"]["verdict"]) == ("eva", "rejected")
+    assert "rejected, statements" in ask("ledger", "decisions").out
     assert ask("review", found["id"], "undo").out == f"{found['id']}: unreviewed\n"
     assert ask("findings", "--format", "csv").out.count("\n") == 2
 

@@ -28,7 +28,7 @@ def main(path: str, count: int, outlet: str) -> None:
         ledger.issues.judge()
         wanted = list(articles(count, outlet))
         for at in range(0, count, 3):
-            batch = [reading for reading in wanted[at : at + 3] if ledger.is_news(reading.article)]
+            batch = [reading for reading in wanted[at : at + 3] if ledger.articles.is_news(reading.article)]
             added = ledger.add(batch)
             for ident in added.articles:
                 print(ident, flush=True)

@@ -225,3 +225,12 @@ def test_a_roster_that_is_not_right(turned, roster, text, told):
     with pytest.raises(UsageError, match=told):
         turned.actors.import_roster(roster(text))
     assert all_of(turned) == before
+
+
+def test_a_side_told_once_beside_many_is_a_slip(filled):
+    usual = [article(Said("Anna Berg", f"harbour for {n}", "2025-02-10", side="Norland"), outlet=f"Paper {n}") for n in range(8)]
+    put(filled, *usual, article(Said("Anna Berg", "harbour never", "2025-02-12", side="Sudland")))
+    put(filled, article(Said("Anna Berg", "bridge never", "2026-02-12", side="Harbour Party"), published="2026-02-13"))
+    sides = {e.statement.quote: e.statement.speaker.side for e in filled.entries()}
+    assert (sides["harbour never"], sides["bridge never"]) == ("Norland", "Harbour Party")  # later she may speak for another
+    assert all_of(filled, as_of=date(2027, 1, 1)) == all_of(filled)

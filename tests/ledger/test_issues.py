@@ -107,21 +107,21 @@ def test_a_new_reading_keeps_decisions_and_tells_those_without_ground(filled):
     first, second = sorted(filled.entries(), key=lambda e: e.statement.content)
     filled.correct(first.id, speaker="Carl Eng")
     filled.correct(second.id, stances={"bridge": None})
-    assert filled.groundless() == []
+    assert list(filled.info().groundless) == []
     newer = replace(reading, statements=reading.statements[:1])  # the newer model finds the first only
-    assert [a.id for a in filled.read_otherwise("new")] == [reading.article.id]
+    assert [a.id for a in filled.articles.read_otherwise("new")] == [reading.article.id]
     filled.add([newer], extractor="new", again=True)
     filled.issues.judge()
     assert [(e.id, e.statement.speaker.name) for e in filled.entries()] == [(first.id, "Carl Eng")]
-    (told_of,) = filled.groundless()
+    (told_of,) = list(filled.info().groundless)
     assert second.id in told_of
-    assert list(filled.read_otherwise("new")) == []
+    assert list(filled.articles.read_otherwise("new")) == []
     assert filled.check() == []
     before = all_of(filled)
     filled.add([newer], extractor="new", again=True)
     assert all_of(filled) == before
     filled.add([reading], extractor="newer still", again=True)
-    assert (len(filled.entries()), filled.groundless()) == (2, [])
+    assert (len(filled.entries()), list(filled.info().groundless)) == (2, [])
 
 
 def test_raw_pages_are_kept(filled):

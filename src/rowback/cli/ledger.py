@@ -8,10 +8,11 @@ import click
 
 from rowback.calls import read_again
 from rowback.cli import progress, streams
-from rowback.cli.asking import opened
+from rowback.cli.answers import put
+from rowback.cli.asking import formatted, opened
 
 
-@click.group(short_help="Care of the ledger itself: check, backup, info, reread.")
+@click.group(short_help="Care of the ledger itself: check, backup, info, decisions, reread.")
 def ledger() -> None:
     """Look after the ledger: its soundness, its copies, what is in it."""
 
@@ -23,7 +24,7 @@ def check() -> int:
     Exit status 1 if something is wrong.
     """
     with opened() as held:
-        faults, groundless = held.check(), held.groundless()
+        faults, groundless = held.check(), held.info().groundless
     for words in groundless:
         streams.tell(f"{words} [RB303]")
     streams.answer("".join(f"{fault}\n" for fault in faults) or "sound\n")
@@ -52,12 +53,15 @@ def info(form: str) -> int:
         streams.answer(line_of(found) + "\n")
         return 0
     for key, value in found.items():
-        lines = [f"{name or 'unknown'}: {count:,}" for name, count in value.items()] if isinstance(value, dict) else [_words(value)]
-        streams.answer(f"{key.replace('_', ' '):<15} {', '.join(lines)}\n")
+        streams.answer(f"{key.replace('_', ' '):<15} {_words(value)}\n")
     return 0
 
 
 def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name or 'unknown'}: {count:,}" for name, count in value.items()) or "-"
+    if isinstance(value, tuple):
+        return "; ".join(value) or "-"
     return "-" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 
@@ -71,8 +75,27 @@ def reread(processes: int | None) -> int:
     with opened() as held:
         with progress.counted() as count:
             added = read_again(held, on_recorded=lambda reading, _: count(len(reading.statements)), processes=processes)
-        groundless = held.groundless()
+        groundless = held.info().groundless
     for words in groundless:
         streams.tell(f"{words} [RB303]")
     streams.answer(f"{len(added.articles):,} articles read again, {added.statements:,} statements\n")
+    return 0
+
+
+@ledger.command()
+@formatted
+def decisions(form: str) -> int:
+    """Print every decision by people that holds, with who, when and why: reviews, corrections, merges, splits, rosters."""
+    from rowback.export import ledger_csv, ledger_json, people_tables
+
+    with opened() as held:
+        found = held.actors.decisions(about_all=True)
+    put(
+        form,
+        found,
+        table=people_tables.as_decisions,
+        thing_object=ledger_json.decision_object,
+        columns=ledger_csv.DECISION_COLUMNS,
+        rows=ledger_csv.decision_row,
+    )
     return 0

@@ -40,7 +40,7 @@ def _statement(ledger: Ledger, ident: str, form: str, scope: dict[str, Any]) -> 
     from rowback.export import ledger_csv, ledger_json, ledger_tables
 
     entry = ledger.entry(ident, **scope)
-    article, _ = ledger.article(entry.source.id)
+    article, _ = ledger.articles[entry.source.id]
     put(
         form,
         [entry],
@@ -58,8 +58,8 @@ def _article(ledger: Ledger, ident: str, form: str, scope: dict[str, Any]) -> No
     from rowback.export.explain import as_explained
     from rowback.export.json_lines import line_of, reading_object
 
-    article, asides = ledger.article(ident)
-    entries = ledger.in_article(ident, **scope)
+    article, asides = ledger.articles[ident]
+    entries = ledger.articles.entries(ident, **scope)
     reading = Reading(article, tuple(entry.statement for entry in entries), asides)
     if form == "json":
         streams.answer(line_of(reading_object(reading)) + "\n")
@@ -78,7 +78,7 @@ def _finding(ledger: Ledger, ident: str, form: str, scope: dict[str, Any]) -> No
         raise UsageError(
             "RB436", f"the ledger holds nothing of the id {ident!r}: statements begin with s, articles with a, actors with p"
         ) from error
-    articles = {end.source.id: ledger.article(end.source.id)[0] for end in (finding.earlier, finding.later)}
+    articles = {end.source.id: ledger.articles[end.source.id][0] for end in (finding.earlier, finding.later)}
 
     def table(found: list[Any], **look: Any) -> str:
         parts = [ledger_tables.as_findings(found, **look)]

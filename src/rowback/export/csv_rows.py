@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rowback.core.article import Article
+from rowback.core.finding import Source
 from rowback.core.span import hull
 from rowback.core.statement import Reading, Statement
 
@@ -54,9 +56,14 @@ def as_csv(reading: Reading) -> str:
 
 
 def _row(reading: Reading, statement: Statement) -> str:
-    article, speaker, said = reading.article, statement.speaker, statement.said_on
+    return row_of(statement_values(reading.article, statement))
+
+
+def statement_values(article: Article | Source, statement: Statement) -> tuple[str | bool | float | None, ...]:
+    """The fields of a statement's row, one a column."""
+    speaker, said = statement.speaker, statement.said_on
     span = hull(statement.content)
-    values = (
+    return (
         *(article.id, article.url, article.outlet, article.title, article.published),
         *(statement.id, statement.kind.value),
         *(speaker.name, speaker.kind.value, speaker.role, speaker.side),
@@ -66,7 +73,6 @@ def _row(reading: Reading, statement: Statement) -> str:
         *(span.start, span.end, round(float(statement.confidence), 4)),
         "; ".join(f"{p.issue}={p.stance}" for p in statement.positions) or None,
     )
-    return row_of(values)
 
 
 def row_of(values: Iterable[str | bool | float | None]) -> str:

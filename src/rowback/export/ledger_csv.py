@@ -6,12 +6,11 @@ import json
 
 from rowback.core.finding import Entry, Finding
 from rowback.core.issue import Issue
-from rowback.core.span import hull
-from rowback.export.csv_rows import COLUMNS, row_of
+from rowback.export.csv_rows import COLUMNS, row_of, statement_values
 from rowback.ledger import Decision, Profile, Standing
 
-STATEMENT_COLUMNS = (*COLUMNS, "speaker_id", "utterance", "recorded_at", "positions")
-"""The columns of `rowback statements`: those of `rowback read` first. ``positions`` is issue=stance, separated by spaces."""
+STATEMENT_COLUMNS = (*COLUMNS, "speaker_id", "utterance", "recorded_at")
+"""The columns of `rowback statements`: those of `rowback read` first."""
 
 FINDING_COLUMNS = tuple(
     "finding_id kind issue actor_id actor side from_id from_day from_speaker from_outlet from_stance from_quote "
@@ -23,18 +22,8 @@ ACTOR_COLUMNS = tuple("actor_id name kind sides names role from to evidence stat
 
 def entry_row(entry: Entry) -> str:
     """The row of a statement."""
-    statement, source = entry.statement, entry.source
-    speaker, said, span = statement.speaker, statement.said_on, hull(statement.content)
-    return row_of((
-        source.id, source.url, source.outlet, source.title, source.published,
-        statement.id, statement.kind.value, speaker.name, speaker.kind.value, speaker.role, speaker.side,
-        *((said.start.isoformat(), said.end.isoformat(), said.inferred) if said else (None, None, None)),
-        statement.quote, statement.occasion, statement.addressee, statement.via, statement.verbatim,
-        statement.continues, statement.aligned_to, statement.nested_in,
-        span.start, span.end, round(float(statement.confidence), 4),
-        speaker.id, entry.utterance, entry.recorded_at.isoformat(),
-        " ".join(f"{position.issue}={position.stance.value}" for position in statement.positions),
-    ))  # fmt: skip
+    own = (entry.statement.speaker.id, entry.utterance, entry.recorded_at.isoformat())
+    return row_of((*statement_values(entry.source, entry.statement), *own))
 
 
 def finding_row(finding: Finding) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -52,14 +53,28 @@ def as_decisions(decisions: Sequence[Decision], *, width: int, colour: bool) -> 
     return printed(*lines, tail, width=width, colour=colour)
 
 
+def _corrected(value: Mapping[str, Any]) -> str:
+    if "speaker" in value:
+        return f"said by {value['speaker'][1]}"
+    if "said_on" in value:
+        return f"said on {' to '.join(dict.fromkeys(value['said_on'] or ['no known day']))}"
+    if "issue" in value:
+        return f"{value['stance'] or 'no position'} on {value['issue']}"
+    return "not a statement"
+
+
 def _decision(decision: Decision) -> str:
     value = decision.value
     if decision.kind == "merge":
         what = f"{decision.subject}: statements {value['one']} and {value['other']} are one actor's"
     elif decision.kind == "split":
         what = f"{decision.subject}: not called {', '.join(value['names'])}"
-    else:
+    elif decision.kind == "roster":
         what = f"{decision.subject}: {len(value['rows'])} posts"
+    elif decision.kind == "review":
+        what = f"{decision.subject}: {value['verdict']}, statements {' and '.join(value['pair'])} on {value['issue']}"
+    else:
+        what = f"{decision.subject}: {_corrected(value)}"
     by = f" by {decision.by}" if decision.by else ""
     note = f" ({decision.note})" if decision.note else ""
     return safe(f"{decision.number}  {decision.recorded_at[:10]}{by}  {decision.kind} {what}{note}")

@@ -12,6 +12,8 @@ from rowback.core.statement import Actor
 from rowback.ledger.joining import Merge, Signature, Split, by_key, is_doubtful, join
 from rowback.ledger.names import fold, is_initials, take_apart
 
+_SELDOM = 3  # times as many articles that must tell another side for one to be a slip
+_SAME_TIME = 30  # days around the time of the side told most; who left office long ago may well speak for another
 _NEAR = 180  # days: a post that a text leaves out is taken from what others told within this time
 
 
@@ -32,12 +34,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A signature with what the ledger knows of it: smallest statement, number of statements, first and last day."""
+    """A signature with what the ledger knows of it: smallest statement, first and last day, number of articles."""
 
     signature: Signature
     smallest: str
     first_day: str | None
     last_day: str | None
+    articles: int = 1
 
 
 @dataclass(slots=True)
@@ -86,11 +89,11 @@ class Profile:
 
     @property
     def sides(self) -> list[str]:
-        """The sides told of, the one told most first."""
+        """The sides told of, the one that most articles tell first."""
         counts: Counter[str] = Counter()
         for told in self.told:
             if told.signature.side is not None:
-                counts[told.signature.side] += told.signature.count
+                counts[told.signature.side] += told.articles
         return sorted(counts, key=lambda side: (-counts[side], side))
 
     @property
@@ -155,7 +158,8 @@ class Cast:
             side = (post.side if post and post.side else None) or side
         elif (post := _rostered_on(day, profile.rostered)) is not None:
             side = post.side or side
-        return Actor(profile.id, name, kind, role, speaker.side or side)
+        own = speaker.side if speaker.side is None or not _is_slip(profile, speaker.side, day) else profile.sides[0]
+        return Actor(profile.id, name, kind, role, own or side)
 
     def sides_of(self, actors: Iterable[str]) -> set[str]:
         """All sides that anything gives to these actors."""
@@ -182,6 +186,18 @@ class Cast:
         """The actors one of whose names holds all the words."""
         words = set(fold(name).split())
         return frozenset(actor for known, actor in self.names() if words and words <= set(fold(known).split()))
+
+
+def _is_slip(profile: Profile, side: str, day: str | None) -> bool:
+    """True for a side told so seldom beside another of the same time that it is a slip of a text, or of its reading."""
+    first = profile.sides[0] if profile.sides else side
+    if first == side or day is None or side in {post.side for post in profile.rostered}:
+        return False
+    count = {s: sum(t.articles for t in profile.told if t.signature.side == s) for s in (first, side)}
+    if count[side] * _SELDOM > count[first]:
+        return False
+    days = [d for t in profile.told if t.signature.side == first for d in (t.first_day, t.last_day) if d is not None]
+    return bool(days) and _distance(day, Post(None, first, min(days), max(days), None, 0)) <= _SAME_TIME
 
 
 def _only_side(profile: Profile) -> str | None:

@@ -21,7 +21,7 @@ _MOST = 100  # faults that are listed
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """Counts, days and versions of a ledger. ``groundless`` counts decisions on statements that a newer reading no longer has."""
+    """Counts, days and versions of a ledger. ``groundless`` tells, in words, of decisions on statements that a newer reading no longer has."""
 
     path: Path
     version: str
@@ -32,7 +32,7 @@ class Info:
     issues: int
     positions: int
     decisions: int
-    groundless: int
+    groundless: tuple[str, ...]
     first_day: str | None
     last_day: str | None
     first_recorded: str | None
@@ -59,7 +59,7 @@ def info_of(view: View, path: Path) -> Info:
         issues=len(latest_versions(connection)),
         positions=count(select(func.count()).select_from(schema.stands)),
         decisions=len(holding(connection, ["review", "correction", "merge", "split", "roster"])),
-        groundless=len(groundless(connection)),
+        groundless=tuple(groundless(connection)),
         first_day=days[0],
         last_day=days[1],
         first_recorded=days[2],

@@ -1,8 +1,7 @@
 """Who is whom across articles: a pure function of how articles name their speakers and of what people decided.
 
-A *signature* is one way in which articles name a speaker: kind, name, side and role. Signatures of one actor are put together
-from the most to the least telling: full names, names with initials, bare family names. Nothing depends on the order in which
-they are given. What is not clear stays apart: two actors too many are seen and merged, one too few puts words into a mouth.
+A *signature* is one way in which articles name a speaker: kind, name, side and role. Signatures of one actor are put together,
+the most telling first: full names, names with initials, bare family names. Nothing depends on the order in which they are given. What is not clear stays apart: two actors too many are seen and merged, one too few puts words into a mouth.
 """
 
 from __future__ import annotations

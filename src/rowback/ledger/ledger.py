@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import select
-
-from rowback.core.article import Article
 from rowback.core.errors import LedgerError
 from rowback.core.finding import Entry, Finding, Review
 from rowback.core.stance import Stance
-from rowback.core.statement import Aside, Reading
-from rowback.ledger import deciding, filters, schema, sqlite
+from rowback.core.statement import Reading
+from rowback.ledger import deciding, filters, sqlite
 from rowback.ledger.answers import board_on, findings_on
 from rowback.ledger.board import Standing
-from rowback.ledger.checking import Info, faults_of, groundless, info_of
+from rowback.ledger.checking import Info, faults_of, info_of
 from rowback.ledger.filters import Filter
 from rowback.ledger.issue_book import IssueBook
 from rowback.ledger.opening import free_name
-from rowback.ledger.records import unpack_article
 from rowback.ledger.refresh import retake, take_in
 from rowback.ledger.roll import Roll
+from rowback.ledger.shelf import Shelf
 from rowback.ledger.store import Store
 from rowback.ledger.times import Scope, start_of
-from rowback.ledger.writing import add_article, add_reading, has_reading, is_news, others_than
+from rowback.ledger.writing import add_article, add_reading, has_reading, is_news
 
 _NOTHING = Filter()
 
@@ -54,6 +51,7 @@ class Ledger:
         self._store = store
         self.issues = IssueBook(store)
         self.actors = Roll(store)
+        self.articles = Shelf(store)
 
     @classmethod
     def open(cls, url: str | os.PathLike[str], *, create: bool = False) -> Self:
@@ -109,31 +107,9 @@ class Ledger:
             take_in(connection, taken)
         return Added(tuple(new), len(readings) - len(new), statements)
 
-    def is_news(self, article: Article) -> bool:
-        """True if the ledger does not hold the article, or knows less well when it was published."""
-        with self._store.snapshot() as connection:
-            return is_news(connection, article) is not None
-
-    def read_otherwise(self, extractor: str) -> Iterator[Article]:
-        """The articles whose newest reading was made by something else."""
-        with self._store.snapshot() as connection:
-            idents = others_than(connection, extractor)
-        for ident in idents:
-            yield self.article(ident)[0]
-
     def refresh(self) -> None:
         """Work out who is whom and what is one utterance; questions do it themselves where it is wanting."""
         self._store.bring_up_to_date()
-
-    def article(self, ident: str) -> tuple[Article, tuple[Aside, ...]]:
-        """An article with its asides; LedgerError if the ledger does not hold it."""
-        r, a = schema.readings.c, schema.articles.c
-        query = select(schema.readings, a.text, a.url).join(schema.articles, a.id == r.article).where(r.article == ident)
-        with self._store.snapshot() as connection:
-            row = connection.execute(query.order_by(r.number.desc()).limit(1)).mappings().first() if ident.isascii() else None
-        if row is None:
-            raise LedgerError("RB431", f"the ledger holds no article {ident!r}")
-        return unpack_article(row)
 
     # ---- questions
 
@@ -151,13 +127,6 @@ class Ledger:
         if found is None:
             raise LedgerError("RB432", f"the ledger holds no statement {ident!r}")
         return found
-
-    def in_article(self, ident: str, *, as_of: date | None = None, recorded_by: date | None = None) -> list[Entry]:
-        """The statements of an article in the order of its text."""
-        with self._store.view(Scope(as_of, recorded_by)) as view:
-            return sorted(
-                view.entries(schema.statements.c.article == ident), key=lambda entry: (entry.statement.content[0], entry.id)
-            )
 
     def board(self, issue: str, *, as_of: date | None = None, recorded_by: date | None = None) -> list[Standing]:
         """Where everyone stands on an issue."""
@@ -240,11 +209,6 @@ class Ledger:
         """What is wrong with the ledger, in words; empty where all is well."""
         with self._store.snapshot() as connection:
             return faults_of(connection)
-
-    def groundless(self) -> list[str]:
-        """Decisions by people whose statement no longer stands, in words."""
-        with self._store.snapshot() as connection:
-            return groundless(connection)
 
     def backup(self, target: str | os.PathLike[str] | None = None) -> Path:
         """Copy the ledger, by default to a file beside it named by the day; returns the file. Others may go on writing."""

@@ -137,7 +137,7 @@ def from_roster(decision: Decision) -> tuple[list[Merge | Split], list[tuple[Sig
 def told_of(row: Any) -> Told:
     """A signature of a row of the table."""
     signature = Signature(row["id"], ActorKind(row["kind"]), row["name"], row["side"], row["role"], row["count"])
-    return Told(signature, row["smallest"], row["first_day"], row["last_day"])
+    return Told(signature, row["smallest"], row["first_day"], row["last_day"], row["articles"])
 
 
 def told_in(
@@ -147,7 +147,7 @@ def told_in(
     moved = {ident for ident, c in corrections.items() if c.speaker is not None or c.withdrawn}
     day = func.coalesce(_s.said_start, _r.day)
     query = (
-        select(_s.signature, func.min(_s.id), func.count(), func.min(day), func.max(day))
+        select(_s.signature, func.min(_s.id), func.count(), func.min(day), func.max(day), func.count(_s.article.distinct()))
         .join_from(schema.statements, schema.readings, _r.number == _s.reading)
         .where(_s.signature.is_not(None), _s.reading.in_(latest))
         .group_by(_s.signature)
@@ -159,14 +159,20 @@ def told_in(
         query, named = query.where(_s.signature.in_(only)), named.where(_g.id.in_(only))
     names = {row["id"]: row for row in connection.execute(named).mappings()}
     found: dict[str, list[Any]] = {}
-    for ident, smallest, count, first, last in connection.execute(query):
-        found[ident] = [names[ident], smallest, count, first, last]
+    for ident, smallest, count, first, last, articles in connection.execute(query):
+        found[ident] = [names[ident], smallest, count, first, last, articles]
     for ident, correction in corrections.items():
         if correction.speaker is not None and not correction.withdrawn:
             _count_moved(connection, latest, ident, correction, found)
     return [
-        Told(Signature(row["id"], ActorKind(row["kind"]), row["name"], row["side"], row["role"], count), smallest, first, last)
-        for row, smallest, count, first, last in found.values()
+        Told(
+            Signature(row["id"], ActorKind(row["kind"]), row["name"], row["side"], row["role"], count),
+            smallest,
+            first,
+            last,
+            articles,
+        )
+        for row, smallest, count, first, last, articles in found.values()
         if only is None or row["id"] in only
     ]
 
@@ -185,8 +191,8 @@ def _count_moved(
     if day is None or signature is None:
         return
     row = {"id": signature, "kind": who.kind.value, "name": who.name, "side": who.side, "role": who.role}
-    known = found.setdefault(signature, [row, ident, 0, day[0], day[0]])
-    known[1], known[2] = min(known[1], ident), known[2] + 1
+    known = found.setdefault(signature, [row, ident, 0, day[0], day[0], 0])
+    known[1], known[2], known[5] = min(known[1], ident), known[2] + 1, known[5] + 1
     days = [d for d in (known[3], known[4], day[0]) if d is not None]
     known[3], known[4] = min(days, default=None), max(days, default=None)
 
@@ -199,7 +205,16 @@ def note_signatures(connection: Connection, named: Iterable[Signature]) -> None:
         part = idents[at : at + _CHUNK]
         known = set(connection.scalars(select(_g.id).where(_g.id.in_(part))))
         rows = [
-            {"id": s.id, "kind": s.kind.value, "name": s.name, "side": s.side, "role": s.role, "key": block_of(s), "count": 0}
+            {
+                "id": s.id,
+                "kind": s.kind.value,
+                "name": s.name,
+                "side": s.side,
+                "role": s.role,
+                "key": block_of(s),
+                "count": 0,
+                "articles": 0,
+            }
             for s in (wanted[ident] for ident in part if ident not in known)
         ]
         if rows:

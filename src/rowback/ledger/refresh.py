@@ -174,9 +174,16 @@ def _count(connection: Connection, touched: Sequence[str]) -> None:
         for ident in part:
             told = counted.get(ident)
             days = (told.first_day, told.last_day) if told else (None, None)
-            count = told.signature.count if told else 0
+            count, articles = (told.signature.count, told.articles) if told else (0, 0)
             rows.append(
-                {"of": ident, "smallest": told and told.smallest, "count": count, "first_day": days[0], "last_day": days[1]}
+                {
+                    "of": ident,
+                    "smallest": told and told.smallest,
+                    "count": count,
+                    "articles": articles,
+                    "first_day": days[0],
+                    "last_day": days[1],
+                }
             )
         _update(connection, schema.signatures, _g.id, rows)
 

@@ -110,10 +110,10 @@ class Roll:
         self._decide("roster", os.fspath(path), {"rows": rows}, by, None)
         return len(rows)
 
-    def decisions(self) -> Sequence[Decision]:
-        """What people decided about actors and still holds."""
+    def decisions(self, *, about_all: bool = False) -> Sequence[Decision]:
+        """What people decided about actors and still holds; with ``about_all`` also about findings and statements."""
         with self._store.snapshot() as connection:
-            return deciding.holding(connection, _KINDS)
+            return deciding.holding(connection, (*_KINDS, "review", "correction") if about_all else _KINDS)
 
     def as_speaker(self, who: str, statement: str) -> Sequence[Any]:
         """An actor by id or name, as the speaker of a corrected statement; an unknown name makes a new person."""

@@ -1,7 +1,7 @@
 """The tables of a ledger.
 
-Facts are only ever added: articles, pages, readings, statements, mentions, positions, claims, issues, decisions. What follows
-from them (who is whom, which words are one utterance, the findings) stands in tables of its own, marked derived, which may be
+Facts are only ever added: articles, pages, readings, statements, mentions, positions, claims, issues, decisions. What they
+give (who is whom, which words are one utterance, the findings) stands in tables of its own, marked derived, which may be
 thrown away and made again at any time. Times are UTC in one fixed form, so that they sort as text; days are YYYY-MM-DD.
 """
 
@@ -204,6 +204,7 @@ signatures = Table(
     Column("key", String, nullable=False, index=True),
     Column("smallest", String),
     Column("count", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
     Column("first_day", String),
     Column("last_day", String),
     Column("actor", String, index=True),

@@ -15,7 +15,7 @@ def written(moment: datetime) -> str:
 
 def moment_of(text: str) -> datetime:
     """The moment that was written."""
-    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def start_of(day: date) -> str:

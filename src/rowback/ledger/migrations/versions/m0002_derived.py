@@ -74,6 +74,7 @@ def _signatures() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("smallest", sa.String(), nullable=True),
         sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
         sa.Column("first_day", sa.String(), nullable=True),
         sa.Column("last_day", sa.String(), nullable=True),
         sa.Column("actor", sa.String(), nullable=True),
