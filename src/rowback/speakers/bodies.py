@@ -179,6 +179,9 @@ def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
         if scene.low(after) in _LOCAL and scene.word(after)[:1].islower() and covered.isdisjoint(range(first, last)):
             yield first, after + 1
             continue
+        if scene.is_explained_as_body(last) and covered.isdisjoint(range(first, last)):
+            yield first + (scene.low(first) in ("the", "a", "an")), last
+            continue
         before = first - 1 - (scene.word(first - 1) == ",")
         if (
             scene.low(before) in nouns

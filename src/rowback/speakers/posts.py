@@ -288,7 +288,7 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         if scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in") or _is_portfolio(scene, head, at):
             continue
         if name := body_after(scene, at + 1, last):
-            place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament")
+            place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament", "minister", "head")
             if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
                 return name
     start = first
