@@ -235,7 +235,12 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
             TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT
         )
         only_country = nation and not item.of_kind(TermKind.ADJECTIVE) and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
-        if only_country and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0])):
+        at_home = before == "in" and head[2].family in ("minister", "head")  # "Minister of Education in Germany"
+        if (
+            only_country
+            and not at_home
+            and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0]))
+        ):
             facts.setdefault("target", nation.owner if nation else None)
             continue
         if party := item.of_kind(TermKind.PARTY, TermKind.MEMBER):

@@ -178,7 +178,10 @@ class Scene(Ground):
             first not in self.openers
             and before[:1].isupper()
             and len(before) > 1
-            and {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}
+            and (
+                {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}
+                or (last - first == 1 and self.low(first) in self.tables.words_of("surely_bodies"))
+            )
         ):
             known = (
                 before in self.tables.terms
