@@ -334,6 +334,8 @@ def body_after(scene: Scene, at: int, last: int) -> str | None:
     while end > at and scene.low(end - 1) in joins and scene.word(end - 1) != "'s":
         end -= 1
     if end > at:
+        if all(scene.word(i).isdigit() for i in range(at, end)):
+            return None  # "a lawyer for 40 families"
         if scene.low(at) in ("president", "prime", "chancellor") or scene.low(at) in tables().rules["dates"]:
             return None
         while end < last and scene.low(end) in _nouns_for_bodies() | {"borough", "city", "county"}:
