@@ -184,7 +184,7 @@ class Scene(Ground):
             )
         ):
             known = (
-                before in self.tables.terms
+                self.words.match(self.tables.terms, first - 1, first) is not None
                 or before.lower() in self.tables.rules["no_names"]
                 or before.lower() in self.tables.roles
             )
