@@ -98,6 +98,12 @@ class Bodies:
             self.by_key[key] = actor
         return self.by_key[key]
 
+    def of_name(self, name: str) -> Actor:
+        """The actor of a body of the table by its name there."""
+        words = split_words(name)
+        terms = next((t for entry, t in self.scene.tables.terms.get(words[0], ()) if entry == words), ())
+        return self._of_term(terms[0], name) if terms else self.named(name)
+
     def _nation_of(self, words: list[str]) -> str | None:
         """The country whose adjective or name a body's name begins with: "Turkish Energy Ministry"."""
         for entry, terms in self.scene.tables.terms.get(words[0], ()):
@@ -141,6 +147,10 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
                 actor.side = actor.side or (term.owner if term else scene.word(first - 2))
             bodies.cast.place(scene.words.span(first, last), actor)
             covered.update(range(first, last))
+    for first in _commissions(scene):
+        if first not in covered:
+            bodies.cast.place(scene.words.span(first, first + 1), bodies.of_name("European Commission"))
+            covered.add(first)
     for first, last, sort in _told_by_noun(scene):
         if covered.isdisjoint(range(first, last)):
             bodies.cast.place(scene.words.span(first, last), bodies.described(first, last, sort))
@@ -179,6 +189,9 @@ def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
         if scene.low(after) in _LOCAL and scene.word(after)[:1].islower() and covered.isdisjoint(range(first, last)):
             yield first, after + 1
             continue
+        if scene.is_explained_as_body(last) and covered.isdisjoint(range(first, last)):
+            yield first + (scene.low(first) in ("the", "a", "an")), last
+            continue
         before = first - 1 - (scene.word(first - 1) == ",")
         if (
             scene.low(before) in nouns
@@ -210,6 +223,16 @@ def _told_by_last_word(scene: Scene) -> Iterator[tuple[int, int]]:
         plural = any(scene.is_possessive(i) for i in range(first, at))
         if at - first >= 2 and plural and scene.low(first - 1) in ("the", "a") or plural and scene.low(first - 1) == "the":
             yield first, at + 1
+
+
+def _commissions(scene: Scene) -> Iterator[int]:
+    """Where "the commission" stands in small letters in an article that speaks of the European Union."""
+    if not any(t.owner in ("European Union", "European Commission") for item in scene.listed for t in item.terms):
+        return
+    for at, word in enumerate(scene.words.items):
+        if word.text == "commission" and scene.low(at - 1) == "the" and not scene.is_quoted(word.start):
+            if scene.low(at + 1) not in ("of", "on", "for"):
+                yield at
 
 
 def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:

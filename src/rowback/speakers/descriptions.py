@@ -17,6 +17,7 @@ from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
 
 _GOES_ON = 4  # sentences from somebody's words to new words for him
+_NAMED_SO = frozenset(["court", "tribunal", "inquiry", "council", "university", "hospital", "school", "church"])
 ENOUGH = 2.0  # below it a description is somebody new
 
 
@@ -251,6 +252,8 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
         name = actor.name.lower()
         if name != what.head and (what.head in name or (actor.term and what.head in actor.term.owner.lower())):
             return actor
+        if what.head in _NAMED_SO:
+            continue  # only a body whose name says so
         kind = actor.term.kind if actor.term else None
         if what.body_noun == "state" or kind in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT):
             continue

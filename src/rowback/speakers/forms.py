@@ -88,6 +88,8 @@ def _beside_post(scene: Scene, first: int, last: int) -> bool:
         return False
     if scene.low(first) in no_names() or scene.listed_over(first) or scene.low(first - 1) in ("the", "a", "an", "of"):
         return False
+    if scene.is_explained_as_body(last):
+        return False
     determined = scene.low(last + 1) in ("the", "a", "an", "his", "her", "their")
     for at in range(last + 1 + determined, last + 4 + determined):
         if scene.word(at) in (",", ".", "") or scene.low(at) in ("of", "for", "who", "which"):
@@ -113,7 +115,12 @@ def told_by_sources(scene: Scene) -> list[PersonMention]:
             ):
                 continue
             whole = last == inside.stop or scene.word(last) in (",", "(")
-            if not whole or not 1 <= last - first <= 3 or not _may_be_person(scene, first, last):
+            if (
+                scene.is_explained_as_body(last)
+                or not whole
+                or not 1 <= last - first <= 3
+                or not _may_be_person(scene, first, last)
+            ):
                 continue
             if last - first == 1 and not (attribution.cue and _says_alone(scene, first)):
                 continue

@@ -33,6 +33,7 @@ _LEADS = frozenset(
 _WORKS = frozenset(
     ["follows", "works", "worked", "covers", "studies", "teaches", "researches", "tracks", "analyses", "analyzes", "watches"]
 )
+_IS = frozenset(["is", "was", "has", "became", "remains"])
 _ENDS = frozenset(".,;:)!?—–")
 
 
@@ -202,6 +203,12 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
             break
         found.append(post)
         at, word = end, scene.word(end)
+        if word == ")":
+            at, word = end + 1, scene.word(end + 1)
+    if at > last + 1 and scene.word(at) == "," and scene.low(at + 1) in _IS:
+        at += 1  # "Ann Poole (CDU), 51, has been minister …"
+    if at > last and scene.low(at) in _IS and all(p.party for p in found) and (post := _copula(scene, at + 1)):
+        found.append(replace(post, former=True) if scene.low(at) == "was" else post)
     return found
 
 

@@ -32,6 +32,8 @@ def _tagged(scene: Scene) -> list[PersonMention]:
         inside = scene.words.inside(name.span)
         stop = next((i for i in inside if i > inside.start and i in scene.openers), inside.stop)  # a name ends with its paragraph
         mention = trim(scene, inside.start, stop)
+        if mention and scene.is_explained_as_body(mention.last) and mention.words[0].lower() not in scene.tables.genders:
+            continue
         if mention and (
             is_no_person(scene, mention) or _is_body(scene, inside.start, mention) or _is_letters_or_place(scene, mention)
         ):

@@ -235,7 +235,12 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
             TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT
         )
         only_country = nation and not item.of_kind(TermKind.ADJECTIVE) and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
-        if only_country and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0])):
+        at_home = before == "in" and head[2].family in ("minister", "head")  # "Minister of Education in Germany"
+        if (
+            only_country
+            and not at_home
+            and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0]))
+        ):
             facts.setdefault("target", nation.owner if nation else None)
             continue
         if party := item.of_kind(TermKind.PARTY, TermKind.MEMBER):
@@ -288,7 +293,7 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         if scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in") or _is_portfolio(scene, head, at):
             continue
         if name := body_after(scene, at + 1, last):
-            place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament")
+            place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament", "minister", "head")
             if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
                 return name
     start = first
@@ -329,6 +334,8 @@ def body_after(scene: Scene, at: int, last: int) -> str | None:
     while end > at and scene.low(end - 1) in joins and scene.word(end - 1) != "'s":
         end -= 1
     if end > at:
+        if all(scene.word(i).isdigit() for i in range(at, end)):
+            return None  # "a lawyer for 40 families"
         if scene.low(at) in ("president", "prime", "chancellor") or scene.low(at) in tables().rules["dates"]:
             return None
         while end < last and scene.low(end) in _nouns_for_bodies() | {"borough", "city", "county"}:

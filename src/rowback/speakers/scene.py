@@ -17,6 +17,7 @@ from rowback.speakers.states import told_states
 from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
+_OF_PORTFOLIOS = frozenset(["Minister", "Ministry", "Secretary", "Commissioner", "Department", "Court"])
 _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
 
 
@@ -177,15 +178,20 @@ class Scene(Ground):
             first not in self.openers
             and before[:1].isupper()
             and len(before) > 1
-            and {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}
+            and (
+                {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}
+                or (last - first == 1 and self.low(first) in self.tables.words_of("surely_bodies"))
+            )
         ):
             known = (
-                before in self.tables.terms
+                self.words.match(self.tables.terms, first - 1, first) is not None
                 or before.lower() in self.tables.rules["no_names"]
                 or before.lower() in self.tables.roles
             )
             if not known and not self.glued(first) and not (first >= 2 and self.word(first - 2) in ".!?:"):
                 return True
+        if self.word(first) in ("Labour", "Labor") and last - first == 1 and self.word(last) in _OF_PORTFOLIOS:
+            return True  # "Labour Minister Ann Poole", written so where it is her portfolio
         if last - first == 1 and (self._begins_body(first) or self._ends_body(first)):
             return True
         start = self._longer.get(first)
@@ -196,6 +202,19 @@ class Scene(Ground):
             and not any(self.is_possessive(i) for i in range(start, first))
             and self.words.items[start].text not in self.tables.terms
         )
+
+    def is_explained_as_body(self, last: int) -> bool:
+        """True for a name, ended by a word, that the text then calls a body: "Terminal Sur, the operator,"."""
+        if self.word(last) != "," or self.low(last + 1) not in ("the", "a", "an"):
+            return False
+        nouns = self.tables.rules["body_nouns"]
+        at = last + 2
+        while self.word(at).islower() and at < last + 7:
+            following = self.word(at + 1)
+            if any(self.low(at) in nouns[sort] for sort in ("business", "team", "civil")):
+                return following in (",", ".") or following in ("of", "behind", "that", "which", "in", "for", "with")
+            at += 1
+        return False
 
     def _ends_body(self, first: int) -> bool:
         """True for a party's word that ends a longer name of a body: "Union" in "Danube Hauliers' Union"."""

@@ -20,6 +20,7 @@ from rowback.speakers.tables import TermKind, tables
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
 _CLEAR = 2.5  # how much an article must speak of a country for it to be understood
 _CLEAR_ALONE = 1.5  # the same where no other country comes near
+_ALONE = 1.2  # enough for a named person where the next country has half of it
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
 _SMALL = frozenset(["of", "the", "for", "and", "in", "at", "a"])
@@ -33,7 +34,7 @@ _BEHIND = re.compile(r"(?:\s|,\s[^,;.:“”\"\n]{0,90}\s)(?:of|at|from|with|for
 
 def best_role(actor: Actor) -> str | None:
     """The post that tells most, in the words of the text; None where the text gives none."""
-    able = [p for p in actor.posts if p.text and p.kind not in ("possessor", "of")]
+    able = [p for p in actor.posts if p.text and p.kind not in ("possessor", "of") and not (p.party and p.text.isupper())]
     if not able:
         return None
     best = max(able, key=lambda p: (_worth(p), -p.first))
@@ -353,6 +354,7 @@ class Sides:
         alone = (
             one_country(scores) is not None
             or (scores[best] >= _CLEAR_ALONE and scores[best] > 3 * second)
+            or (actor.kind is ActorKind.PERSON and scores[best] >= _ALONE >= 2 * second)
             or (excluded and not second)
         )
         return best if hinted_at or scores[best] >= _CLEAR or alone else None

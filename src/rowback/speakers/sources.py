@@ -305,7 +305,11 @@ class Reader:
             nation = nation or item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL)
         name = self._words(what)
         owner = self._possessing(what)
-        if nation is None and owner is None and what.definite and (actor := match_body(self.talk, what, span.start)):
+        placed = any(
+            self.scene.low(i) in ("in", "of", "at") and self.scene.word(i + 1)[:1].isupper()
+            for i in range(what.first + 1, what.last - 1)
+        )  # "the court in Gdynia" is no other court
+        if nation is None and owner is None and not placed and what.definite and (actor := match_body(self.talk, what, span.start)):
             return actor
         state = what.body_noun == "state"
         key = ("described", f"{nation.country if nation else ''} {name.casefold()}")

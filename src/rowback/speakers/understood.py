@@ -61,6 +61,7 @@ def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
             and determined
             and head[0] - first <= 5
             and not head[2].plural
+            and (head[2].noun[:1].islower() or head[2].noun.isupper())  # no "Christian Democrat", who may be anybody
             and (head[2].speaks_for in ("government", "party", "organisation") or scene.low(first) != "the")
         ):
             if not any(a.kind is ActorKind.PERSON for _, a in cast.within(Span(before.start, scene.words.items[end - 1].end))):
