@@ -227,3 +227,9 @@ def test_an_indirect_statement_goes_on_behind_its_cue():
     reading = read("She had sent three letters, said Dora Lund, and never got an answer.")
     parts = [reading.article.text[s.start : s.end] for s in reading.statements[0].content]
     assert parts == ["She had sent three letters", "and never got an answer"]
+
+
+def test_who_asked_when_is_the_setting_not_a_statement():
+    reading = read('"That is open," said Tom Brandt when Reuters asked him on Saturday whether the bridge would close.')
+    (statement,) = reading.statements
+    assert (statement.quote, statement.via, str(statement.said_on.start)) == ("That is open", "Reuters", "2025-03-01")

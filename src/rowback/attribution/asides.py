@@ -16,6 +16,7 @@ _CLAUSE = re.compile(
 )
 _INFINITIVE = re.compile(r"\s*(?:not\s|never\s)?to\s+\w+")
 _ASKED = re.compile(r"^(?:when\s|if\s)?(?:asked|pressed|quizzed|questioned|challenged)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\b(?:when|after|as)\s(?:the\s)?$", re.IGNORECASE)
 _WAS_ASKED = re.compile(
     r"\b(?:was|were|been|being|is|are|when)\s+(?:\w+ly\s)?(?:asked|pressed|quizzed|questioned)\b", re.IGNORECASE
 )
@@ -111,7 +112,8 @@ def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> 
     if meaning is CueClass.THINKING:
         if _SOME.match(source):
             return AsideType.UNATTRIBUTED
-        return AsideType.ATTITUDE if _INFINITIVE.match(rest) or layout.words_in(draft.span) < 4 else None
+        bound = _INFINITIVE.match(rest) or layout.text.endswith(" to ", 0, draft.cue[0].start) or cue.lower().startswith("to ")
+        return AsideType.ATTITUDE if bound or layout.words_in(draft.span) < 4 else None
     if meaning is CueClass.ATTITUDE:
         return AsideType.ATTITUDE
     return None if rest.lstrip(" ,").lower().startswith("that ") else AsideType.ATTITUDE
@@ -154,6 +156,8 @@ def _is_question(layout: Layout, draft: Draft, cue: str) -> bool:
     if not draft.cue:
         return False
     first = draft.cue[0]
+    if draft.source and _ASKED.match(cue) and _WHEN.search(layout.text, max(0, draft.source[0].start - 8), draft.source[0].start):
+        return True  # "…, she said when Reuters asked her whether …"
     sentence = layout.sentences[layout.sentence_at(first.start)]
     head = Span(sentence.start, first.end).of(layout.text)
     return _ASKED.match(head.lstrip("\"“‘' ")) is not None and not draft.source

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rowback.core.article import Article
-from rowback.core.attribution import Attribution
+from rowback.core.attribution import AsideType, Attribution
 from rowback.core.saidon import SaidOn
 from rowback.core.span import Span
 from rowback.dates.finding import DateFound
@@ -153,7 +153,11 @@ class _Dating:
         """True where somebody else's words of saying stand in the gap."""
         key, own = self.keys[number], self.story.attributions[number].cue
         return any(
-            gap.covers(cue) and n != number and self.story.attributions[n].cue != own and (key is None or self.keys[n] != key)
+            gap.covers(cue)
+            and n != number
+            and self.story.attributions[n].aside is not AsideType.QUESTION
+            and self.story.attributions[n].cue != own
+            and (key is None or self.keys[n] != key)
             for cue, n in self.story.cues_from(gap)
         )
 

@@ -211,8 +211,9 @@ class Story:
             return True
         if clause == 0:
             return frame.opener(own)[1] not in ("whose", "which", "that", "where")
-        at, _, following = frame.opener(clause)
-        return at == 0 or following == "asked"
+        at, word, _ = frame.opener(clause)
+        asked = any(word.text == "asked" for word in frame.words[at + 1 : at + 5])
+        return at == 0 or (asked and word in ("when", "after", "as"))
 
     def is_resumed(self, found: DateFound, frame: Frame) -> bool:
         """True for "last year, when she said": the words of saying stand in the clause that tells what happened then."""

@@ -112,7 +112,7 @@ class Frames:
             before, after = scene.low(begin), scene.low(end)
             strong = (
                 before in rules["told_by"]
-                or after in ("interview", "reported", "reports", "reporters")
+                or after in ("interview", "reported", "reports", "reporters", "asked")
                 or scene.low(begin) == "interview"
             )
             weak = before in ("to", "with", "on", "by", "via", "for", "in") and (
