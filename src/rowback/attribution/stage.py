@@ -23,7 +23,7 @@ from rowback.core.quotation import Quotation
 from rowback.core.span import Span, hull
 
 # Scores under which most finds are none, swept on PolNeAR dev.
-LEAST_ATTITUDE, LEAST_SOURCELESS = 0.45, 0.5
+LEAST_ATTITUDE, LEAST_SOURCELESS = 0.45, 0.43
 
 
 def find_attributions(article: Article, tags: Tags) -> list[Attribution]:
