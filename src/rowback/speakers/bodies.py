@@ -116,6 +116,8 @@ _EXECUTIVE = frozenset(["Downing Street", "No 10", "No. 10", "No.10", "Number 10
 def add_bodies(scene: Scene, bodies: Bodies) -> None:
     """Notes all mentions of bodies, parties and governments by name."""
     covered = {i for span, _ in bodies.cast.places for i in scene.words.inside(span)}
+    if scene.dateline is not None:
+        covered.update(scene.words.inside(scene.dateline.span))
     for item in scene.listed:
         if _is_where(scene, item):
             continue

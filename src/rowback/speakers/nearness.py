@@ -74,6 +74,8 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
 
 def is_outlet(scene: Scene, actor: Actor) -> bool:
     """True for an actor that is an outlet of the table, or whose name begins or ends as those of outlets do."""
+    if scene.dateline is not None and actor.name == scene.dateline.agency:
+        return True
     words = actor.name.split()
     entries = scene.tables.outlets.get(words[0], ())
     if any(" ".join(listed) == actor.name for listed, _ in entries):

@@ -13,6 +13,7 @@ from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
 from rowback.speakers.countries import Listed, country_weights, likeliest
+from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of
 from rowback.speakers.states import told_states
 from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
@@ -127,6 +128,17 @@ class Scene(Ground):
     def weights(self) -> dict[str, float]:
         """How much the article speaks of each country."""
         return country_weights(self.words, self.tables, self._found, self.article.outlet)
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """Where and by which agency the article says it was written."""
+        return find_dateline(self.text, self.paragraphs, self.tables)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country in which the article is written, of which posts without a country are; None where it does not tell."""
+        told = self.dateline.country if self.dateline else None
+        return home_of(told or country_of_byline(self.text, self.paragraphs, self.tables), self.weights)
 
     @cached_property
     def _found(self) -> tuple[Listed, ...]:

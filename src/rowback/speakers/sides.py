@@ -22,6 +22,7 @@ _CLEAR = 2.5  # how much an article must speak of a country for it to be underst
 _CLEAR_ALONE = 1.5  # the same where no other country comes near
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
+_WRITTEN, _WRITTEN_THERE = 4.0, 8.0  # for the country of the dateline; where few countries beside it have such a post
 _SMALL = frozenset(["of", "the", "for", "and", "in", "at", "a"])
 _PLAIN_FAMILIES = frozenset(["people"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
@@ -320,8 +321,11 @@ class Sides:
 
     def _context(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader: by the sort of post, nearness and how much it speaks of each."""
-        hints = hinted(post.text)
-        scores = {c: w for c, w in self.weights.items() if not hints or c in hints}
+        hints, at_home = hinted(post.text), self.scene.home
+        able = {*hints} | ({at_home} if at_home and is_of_many(post.text) else set())
+        scores = {c: w for c, w in self.weights.items() if not hints or c in able}
+        if at_home and (not hints or at_home in able):
+            scores[at_home] = scores.get(at_home, 0.0) + (_WRITTEN_THERE if at_home in able else _WRITTEN)
         if hints and not scores:
             return next((str(c) for c in self.scene.tables.rules["post_countries"] if c in hints), None)
         taken, sent_to = self._taken(actor, post), self._sent_to(actor)
@@ -333,7 +337,7 @@ class Sides:
         if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
             scores[home] += _HOME
         for country, near in near_countries(self.scene, post).items():
-            if scores and country not in taken and (not hints or country in hints):
+            if scores and country not in taken and (not hints or country in able):
                 scores[country] = scores.get(country, 0.0) + near
         return self._clearest(scores, actor, bool(hints), bool(sent_to))
 
@@ -392,3 +396,10 @@ def hinted(text: str) -> Mapping[str, tuple[str, ...]]:
     rules = tables().rules["post_countries"]
     found = {country: tuple(p for p in posts if f" {p.replace('defence', 'defense')} " in low) for country, posts in rules.items()}
     return {country: told for country, told in found.items() if told}
+
+
+@lru_cache(maxsize=4096)
+def is_of_many(text: str) -> bool:
+    """True for a post that countries without an entry of their own have too: "senator"."""
+    low = f" {' '.join(text.lower().split())} "
+    return any(f" {post} " in low for post in tables().rules["posts_of_many"])
