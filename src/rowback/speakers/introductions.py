@@ -177,7 +177,7 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
         if end > at + 1 and (post := _affiliation(scene, at + 1, end, "of")):
             found.append(post)
         at, word = end, scene.low(end)
-    if word in ("is", "was", "has", "became", "remains") and (post := _copula(scene, at + 1)):
+    if word in ("is", "was", "has", "became", "remains") and (post := copula_post(scene, at + 1)):
         found.append(replace(post, former=True) if word == "was" else post)
     for _ in range(3):
         if word not in (",", "(", "—", "–", "-"):
@@ -196,7 +196,7 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
     return found
 
 
-def _copula(scene: Scene, at: int) -> Post | None:
+def copula_post(scene: Scene, at: int) -> Post | None:
     """A post after a form of "to be": "has been mayor of Porto for six years"."""
     at += scene.low(at) in ("been", "now", "also", "still")
     end = phrase_end(scene, at, len(scene.words.items))
@@ -208,8 +208,12 @@ def _copula(scene: Scene, at: int) -> Post | None:
         or head[0] - at > 5
     ):
         return None
-    for stop in range(head[1], end):  # "mayor of Porto for six years"
-        if scene.low(stop) in ("for", "since", "until", "when", "in") and not scene.word(stop + 1)[:1].isupper():
+    for stop in range(head[1], end):  # "mayor of Porto for six years", "minister for the sea in February"
+        timed = scene.low(stop + 1) in scene.tables.rules["dates"] or scene.word(stop + 1).isdigit()
+        fields = scene.low(stop) == "for" and stop == head[1] and head[2].family in ("minister", "official", "parliament", "party")
+        if scene.low(stop) in ("for", "since", "until", "when", "in", "on", "after") and (
+            timed or not scene.word(stop + 1)[:1].isupper() and not fields
+        ):
             end = stop
             break
     return read_post(scene, at, end, "apposition")

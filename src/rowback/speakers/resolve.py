@@ -19,6 +19,7 @@ from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
 from rowback.speakers.newcomers import newcomers
 from rowback.speakers.posts import phrase_end, role_in
+from rowback.speakers.predicates import read_predicates
 from rowback.speakers.pronouns import Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.settings import Settings
@@ -49,6 +50,7 @@ def find_speakers(article: Article, names: Sequence[Name], attributions: Sequenc
     bodies = Bodies(scene, cast)
     add_bodies(scene, bodies)
     cast.settle()
+    read_predicates(scene, cast)
     give_understood_posts(scene, cast)
     give_posts_told_apart(scene, cast)
     run = _Run(scene, cast, bodies, Sides(scene, cast, scene.weights))
