@@ -211,6 +211,9 @@ def copula_post(scene: Scene, at: int) -> Post | None:
     for stop in range(head[1], end):  # "mayor of Porto for six years", "minister for the sea in February"
         timed = scene.low(stop + 1) in scene.tables.rules["dates"] or scene.word(stop + 1).isdigit()
         fields = scene.low(stop) == "for" and stop == head[1] and head[2].family in ("minister", "official", "parliament", "party")
+        if scene.low(stop) in ("last", "this", "next", "earlier") or scene.low(stop) in scene.tables.rules["dates"]:
+            end = stop
+            break
         if scene.low(stop) in ("for", "since", "until", "when", "in", "on", "after") and (
             timed or not scene.word(stop + 1)[:1].isupper() and not fields
         ):
