@@ -110,6 +110,7 @@ class Bodies:
         return self.by_key[key]
 
 
+_FOR_FIELDS = frozenset(["minister", "ministers", "secretary", "minister's", "ministry"])
 _EXECUTIVE = frozenset(["Downing Street", "No 10", "No. 10", "No.10", "Number 10", "Number Ten", "10 Downing Street"])
 
 
@@ -154,11 +155,24 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
             role = scene.words.match(scene.tables.roles, first, last, lower=True)
             if (
                 first < last
+                and not _is_field(scene, first)
                 and not scene.text_of(first, last).islower()
                 and scene.word(first - 1) not in "'‘“\""
                 and (role is None or role[0] < last)
             ):
                 yield first, last
+
+
+def _is_field(scene: Scene, first: int) -> bool:
+    """True for what a minister is for: "Minister of Mines and Energy", "the Energy folder"."""
+    if scene.low(first) not in scene.tables.portfolio:
+        return False
+    behind = range(first - 1, max(-1, first - 7), -1)
+    post = next((i for i in behind if scene.low(i) in _FOR_FIELDS or scene.low(i) in scene.tables.words_of("portfolio_holders")), None)
+    joined = post is not None and all(
+        scene.low(i) in ("of", "for", "the", "and", ",") or scene.low(i) in scene.tables.portfolio for i in range(post + 1, first)
+    )
+    return joined or scene.low(first + 1) in scene.tables.words_of("folders")
 
 
 def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:

@@ -108,6 +108,11 @@ def _marks(words: list[str], post: Post) -> set[str]:
     return set(words[max(0, at - 1) : at]) & _OWN
 
 
+def fields_of(post: Post) -> set[str]:
+    """The portfolios that a post names: "defence", "energy"."""
+    return _fields(_plain(post.text).split())
+
+
 def _fields(words: list[str]) -> set[str]:
     known = tables().portfolio_of
     return {known[w] for w in words if w in known}

@@ -78,6 +78,8 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
         hit = scene.words.match(scene.tables.roles, at, last, lower=True)
         if hit is None and (member := _member(scene, at, last)):
             hit = member
+        if hit and hit[1].noun in tables().words_of("portfolio_holders") and not _names_field(scene, hit[0]):
+            hit = None
         if hit and not (hit[0] - at == 1 and scene.word(at).isupper() and len(scene.word(at)) > 1 and not hit[1].noun.isupper()):
             found, at = (at, hit[0], hit[1]), hit[0]
             continue
@@ -85,6 +87,14 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
             break
         at += 1
     return found
+
+
+def _names_field(scene: Scene, at: int) -> bool:
+    """True for "of Mines and Energy", "of the Environment portfolio": what a minister is for, with a capital."""
+    if scene.low(at) != "of":
+        return False
+    at += 1 + (scene.low(at + 1) == "the")
+    return scene.low(at) in tables().portfolio and scene.word(at)[:1].isupper()
 
 
 def _member(scene: Scene, at: int, last: int) -> tuple[int, RoleNoun] | None:
@@ -183,8 +193,11 @@ def _is_portfolio(scene: Scene, head: tuple[int, int, RoleNoun], at: int) -> boo
     """True for what a minister is for, at the preposition: "State Secretary for Water", "Minister of Justice"."""
     if head[2].family != "minister" and not head[2].noun.endswith(("minister", "secretary of state")):
         return False
-    following = scene.low(at + 1 + (scene.low(at + 1) == "the"))
-    return scene.low(at) == "for" or (scene.low(at) == "of" and following in scene.tables.portfolio)
+    first = at + 1 + (scene.low(at + 1) == "the")
+    listed = scene.listed_at(first)
+    owned = listed is not None and listed.of_kind(TermKind.COUNTRY, TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.REGION)
+    field = scene.low(first) in scene.tables.portfolio or (scene.word(first)[:1].isupper() and not owned and not _starts_role(scene, first))
+    return scene.low(at) == "for" or (scene.low(at) == "of" and field)
 
 
 def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) -> Span | None:
@@ -229,6 +242,8 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
                 facts.setdefault("party_country", party.country)
                 continue
         if body := item.of_kind(TermKind.BODY):
+            if item.first > head[1] and scene.low(item.first) in scene.tables.portfolio and _is_portfolio(scene, head, head[1]):
+                continue  # "Minister of Culture and Heritage"
             if not (nation and nation.kind is TermKind.ADJECTIVE):
                 facts.setdefault("body", body.owner)
                 facts.setdefault("governmental", body.governmental)

@@ -10,6 +10,7 @@ from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
 from rowback.speakers.introductions import owner_mention, title_start
+from rowback.speakers.likeness import fields_of
 from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
@@ -122,6 +123,8 @@ class Reader:
             owners = self.bodies.cast.within(span)
             if owners:
                 return owners[-1][1]
+        if minister := self._of_folder(first, last):
+            return minister
         what = describe(scene, first, last)
         if body := self._named_body(what, first, last):
             return body
@@ -140,6 +143,19 @@ class Reader:
         if what.plural:
             return self._somebody(what, span)
         return self._new_name(what, first, last)
+
+    def _of_folder(self, first: int, last: int) -> Actor | None:
+        """The minister whose folder speaks ("the Energy folder"), else a ministry without a name of its own."""
+        scene = self.scene
+        fields = {f for i in range(first, last - 1) if (f := scene.tables.portfolio_of.get(scene.low(i)))}
+        if scene.low(last - 1) not in scene.tables.words_of("folders") or not fields:
+            return None
+        able = [
+            a
+            for a in self.bodies.cast.actors[:300]
+            if a.kind is ActorKind.PERSON and any(p.noun and p.noun.family == "minister" and fields & fields_of(p) for p in a.posts)
+        ]
+        return able[0] if len(able) == 1 else self.bodies.named(scene.text_of(first, last), ActorKind.GOVERNMENT)
 
     def _named_body(self, what: Description, first: int, last: int) -> Actor | None:
         """The body whose name the phrase is, with nothing but an article and a common noun before it."""
