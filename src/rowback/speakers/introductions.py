@@ -121,6 +121,15 @@ def _capitals(scene: Scene, at: int) -> int:
     return at if at > begin else start
 
 
+def _past_leanings(scene: Scene, at: int) -> int:
+    """Past "the opposition", "the ruling centre-left" before the name of a party; the same word where none follows."""
+    end = at + (scene.low(at) == "the")
+    leanings = scene.tables.modifiers["leaning"] | scene.tables.words_of("before_parties")
+    while scene.word(end).islower() and scene.low(end) in leanings and end - at < 6:
+        end += 1
+    return end if scene.word(end)[:1].isupper() else at
+
+
 def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
     """An apposition before the name: "The French defence minister, Ann Poole, says"."""
     begin = title_start(scene, first, floor)
@@ -173,8 +182,9 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
         at += 1
         word = scene.low(at)
     if word in ("of", "from", "at") and scene.glued(at) is False:
-        end = _capitals(scene, at + 1)
-        if end > at + 1 and (post := _affiliation(scene, at + 1, end, "of")):
+        begin = _past_leanings(scene, at + 1)
+        end = _capitals(scene, begin)
+        if end > begin and (post := _affiliation(scene, begin, end, "of")):
             found.append(post)
         at, word = end, scene.low(end)
     if word in ("is", "was", "has", "became", "remains") and (post := copula_post(scene, at + 1)):
@@ -230,8 +240,8 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
         return Post(at, end, scene.text_of(at, end), None, kind="apposition")
     if low == "who":
         return _relative(scene, at + 1)
-    if low in ("of", "from", "for") and (stop := _capitals(scene, at + 1)) > at + 1:
-        return _affiliation(scene, at + 1, stop, "of")
+    if low in ("of", "from", "for") and (stop := _capitals(scene, begin := _past_leanings(scene, at + 1))) > begin:
+        return _affiliation(scene, begin, stop, "of")
     head = role_in(scene, at, end)
     if head is None or head[0] - at > 9:
         return None

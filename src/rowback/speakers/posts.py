@@ -200,10 +200,15 @@ def _is_portfolio(scene: Scene, head: tuple[int, int, RoleNoun], at: int) -> boo
     return scene.low(at) == "for" or (scene.low(at) == "of" and field)
 
 
+def _is_constituency(scene: Scene, head: tuple[int, int, RoleNoun], at: int) -> bool:
+    """True for where a member of a parliament was elected, at the preposition: "MP for Norwich East"."""
+    return head[2].family == "parliament" and scene.low(at) in ("for", "from")
+
+
 def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) -> Span | None:
     """The words after "of", where they begin with a capital: "deputy envoy of President Emmanuel Macron"."""
     at = head[1]
-    if _is_portfolio(scene, head, at):
+    if _is_portfolio(scene, head, at) or _is_constituency(scene, head, at):
         return None
     if scene.low(at) not in ("of", "to", "for") or at + 1 >= last:
         return None
@@ -287,7 +292,7 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     at = head[1]
     while at < last and scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in"):
         at += 1
-    if at < last and not _is_portfolio(scene, head, at) and (name := _body_after(scene, at + 1, last)):
+    if at < last and not _is_portfolio(scene, head, at) and not _is_constituency(scene, head, at) and (name := _body_after(scene, at + 1, last)):
         return name
     start = first
     while start < head[0] and scene.low(start) in loose_words():

@@ -25,6 +25,7 @@ from rowback.speakers.scene import Scene
 from rowback.speakers.settings import Settings
 from rowback.speakers.sides import Sides, best_role
 from rowback.speakers.sources import Reader
+from rowback.speakers.surroundings import told_of_opposition
 from rowback.speakers.tables import tables
 from rowback.speakers.understood import give_understood_posts
 from rowback.speakers.words import Words
@@ -332,4 +333,10 @@ class _Run:
         if actor is None:
             return _UNKNOWN
         mentions = sorted({*actor.mentions, *(Span(s.start, s.end) for s in attribution.source)})
-        return Speaker(actor.key, actor.name, actor.kind, best_role(actor), self.sides.of(actor), tuple(mentions))
+        side = self.sides.of(actor)
+        parts = [*attribution.source, *attribution.cue]
+        if actor.kind is ActorKind.PERSON and parts and attribution.nested_in is None:
+            sentence = self.scene.sentences[self.scene.sentence_at(parts[0].start)]
+            if told_of_opposition(self.scene, self.scene.words.at(sentence.start), self.scene.words.at(hull(parts).end)):
+                side = self.sides.in_opposition(actor)
+        return Speaker(actor.key, actor.name, actor.kind, best_role(actor), side, tuple(mentions))

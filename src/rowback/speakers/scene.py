@@ -18,6 +18,7 @@ from rowback.speakers.states import told_states
 from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
+_AT_HOME = 3.0  # more for the country of the dateline where several claim a name
 _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
 
 
@@ -122,7 +123,8 @@ class Scene(Ground):
     @cached_property
     def listed(self) -> tuple[Listed, ...]:
         """Names of the tables that the text holds, none overlapping another, their likeliest reading first."""
-        return likeliest(self._found, self.weights)
+        nearest = {**self.weights, self.home: _AT_HOME + self.weights.get(self.home, 0.0)} if self.home else self.weights
+        return likeliest(self._found, nearest)
 
     @cached_property
     def weights(self) -> dict[str, float]:

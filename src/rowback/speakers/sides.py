@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rowback.core.actor import ActorKind
 from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.hints import hinted, is_of_many
 from rowback.speakers.introductions import owner_mention
 from rowback.speakers.nearness import last_body, near_body, near_countries
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
-from rowback.speakers.surroundings import body_of_heading, first_shown, one_country, party_of_paragraph
+from rowback.speakers.surroundings import body_of_heading, first_shown, one_country, party_as_subject, party_in_office, party_of_paragraph
 from rowback.speakers.tables import TermKind, tables
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
@@ -83,6 +83,12 @@ class Sides:
             self.known[actor.key] = None if named else side
         return self.known[actor.key]
 
+    def in_opposition(self, actor: Actor) -> str | None:
+        """The party for which somebody now in office spoke before: of the own posts, else the party in office; the side without one."""
+        side = self.of(actor)
+        own = self._party(actor.posts)
+        return own or (party_in_office(self.scene, side) if side else None) or side
+
     def _persons(self) -> Sequence[Actor]:
         return [a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and " " in a.name]
 
@@ -105,7 +111,7 @@ class Sides:
             and any(p.noun is None or p.noun.family == "parliament" for p in current)
             and not any(p.noun and p.noun.speaks_for == "government" and not p.party for p in current)
         ):
-            return party
+            return party or self._party_before(actor)
         if actor.side is not None and all(p.kind == "description" for p in current):
             return actor.side
         for post in current:
@@ -134,6 +140,11 @@ class Sides:
             return body_of_heading(self.scene, self.cast, actor)
         state = actor.name.lower().split()[-1:] and actor.name.lower().split()[-1] in self.scene.tables.words_of("state_groups")
         return one_country(self.weights) if actor.kind is ActorKind.GROUP and state else None
+
+    def _party_before(self, actor: Actor) -> str | None:
+        """The party that a sentence before somebody's first mention in the paragraph has as its subject."""
+        span = first_shown(self.scene, actor)
+        return party_as_subject(self.scene, span.start) if span is not None else None
 
     def _holder(self, actor: Actor) -> Actor | None:
         """The person whose office or administration a body is: "Carvalho's office"."""
@@ -387,19 +398,3 @@ class Sides:
                         found.setdefault((post.noun.family, self._fields(post)), {}).setdefault(country, set()).add(actor.key)
             self._held = (count, found)
         return self._held[1]
-
-
-@lru_cache(maxsize=4096)
-def hinted(text: str) -> Mapping[str, tuple[str, ...]]:
-    """The countries whose governments have such a post, with the words of the rules that say so."""
-    low = f" {' '.join(text.lower().replace('defence', 'defense').split())} "
-    rules = tables().rules["post_countries"]
-    found = {country: tuple(p for p in posts if f" {p.replace('defence', 'defense')} " in low) for country, posts in rules.items()}
-    return {country: told for country, told in found.items() if told}
-
-
-@lru_cache(maxsize=4096)
-def is_of_many(text: str) -> bool:
-    """True for a post that countries without an entry of their own have too: "senator"."""
-    low = f" {' '.join(text.lower().split())} "
-    return any(f" {post} " in low for post in tables().rules["posts_of_many"])
