@@ -168,7 +168,9 @@ def _is_field(scene: Scene, first: int) -> bool:
     if scene.low(first) not in scene.tables.portfolio:
         return False
     behind = range(first - 1, max(-1, first - 7), -1)
-    post = next((i for i in behind if scene.low(i) in _FOR_FIELDS or scene.low(i) in scene.tables.words_of("portfolio_holders")), None)
+    post = next(
+        (i for i in behind if scene.low(i) in _FOR_FIELDS or scene.low(i) in scene.tables.words_of("portfolio_holders")), None
+    )
     joined = post is not None and all(
         scene.low(i) in ("of", "for", "the", "and", ",") or scene.low(i) in scene.tables.portfolio for i in range(post + 1, first)
     )

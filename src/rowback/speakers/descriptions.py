@@ -9,7 +9,7 @@ from rowback.core.span import Span
 from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.likeness import noun_score, owned_otherwise
-from rowback.speakers.nearness import is_outlet
+from rowback.speakers.nearness import is_no_business, is_outlet
 from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import Discourse
 from rowback.speakers.scene import Scene
@@ -245,6 +245,8 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
     here = talk.scene.sentence_at(place)
     scores: dict[int, float] = {}
     able: dict[int, Actor] = {}
+    if what.head in ("team", "group") and (group := _group_before(talk, place)):
+        return group
     for span, actor in reversed(talk.cast.before(place, 60)):
         if actor.kind not in wanted or talk.scene.is_quoted(span.start) or is_outlet(talk.scene, actor):
             continue
@@ -252,15 +254,29 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
         if name != what.head and (what.head in name or (actor.term and what.head in actor.term.owner.lower())):
             return actor
         kind = actor.term.kind if actor.term else None
+        if what.body_noun in ("business", "team") and is_no_business(actor):
+            continue
         if what.body_noun == "state" or kind in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT):
             continue
         if (what.body_noun == "party") != (kind in (TermKind.PARTY, TermKind.MEMBER)):
             continue
         if (away := here - talk.scene.sentence_at(span.start)) <= 30:
-            scores[actor.key] = scores.get(actor.key, 0.0) + 0.9**away
+            owner = talk.scene.low(talk.scene.words.at(span.start) - 1) in ("of", "at")  # only whose people are meant
+            scores[actor.key] = scores.get(actor.key, 0.0) + 0.9**away * (0.3 if owner else 1.0)
             able[actor.key] = actor
     best = max(scores, key=lambda k: (scores[k], -k), default=None)
     return able[best] if best is not None else None
+
+
+def _group_before(talk: Discourse, place: int) -> Actor | None:
+    """The group of people that the sentences before are about, whom "the team" means: "The engineers of Northgrid disagree"."""
+    here = talk.scene.sentence_at(place)
+    for span, actor in reversed(talk.cast.before(place, 20)):
+        if here - talk.scene.sentence_at(span.start) > 2:
+            return None
+        if actor.kind is ActorKind.GROUP and not talk.scene.is_quoted(span.start) and actor.posts:
+            return actor
+    return None
 
 
 def introduce(scene: Scene, bodies: Bodies, what: Description, name: str) -> Actor:

@@ -18,7 +18,9 @@ _DATELINE = re.compile(
     (?P<agency>\((?P<name>[^)\n]{2,40})\))?\s*(?:[-–—]{1,2}|:)\s""",
     re.VERBOSE,
 )
-_BYLINE = re.compile(r"\s*(?:by\s|von\s|text:\s)?[^\n.:;?!“”\"]{4,70}?(?:\sin|,)\s(?P<town>[^\W\d_][^\n,.:;]{2,24})\s*", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"\s*(?:by\s|von\s|text:\s)?[^\n.:;?!“”\"]{4,70}?(?:\sin|,)\s(?P<town>[^\W\d_][^\n,.:;]{2,24})\s*", re.IGNORECASE
+)
 _OF_ALL = frozenset(["Brussels", "Geneva", "Strasbourg", "The Hague", "Davos", "New York"])  # towns where the world meets
 _KINDS = (TermKind.CAPITAL, TermKind.COUNTRY, TermKind.REGION)
 

@@ -243,6 +243,8 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
     if low in ("of", "from", "for") and (stop := _capitals(scene, begin := _past_leanings(scene, at + 1))) > begin:
         return _affiliation(scene, begin, stop, "of")
     head = role_in(scene, at, end)
+    if head is None and low in ("a", "an"):
+        return _of_a_body(scene, at + 1, end)
     if head is None or head[0] - at > 9:
         return None
     if any(scene.low(i) in ("in", "on", "at", "after", "with", "to", "for") for i in range(at, head[0])):
@@ -258,6 +260,16 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
     begin = at + (low in ("then", "now"))
     post = read_post(scene, begin, end, "apposition")
     return replace(post, former=True) if post and low == "then" else post
+
+
+def _of_a_body(scene: Scene, first: int, last: int) -> Post | None:
+    """A post in words of no table, told by its body: "a China watcher at the Orion Institute"."""
+    at = next((i for i in range(first + 1, min(last, first + 6)) if scene.low(i) in ("at", "with")), None)
+    if at is None or not scene.word(at - 1).islower():
+        return None
+    stop = _capitals(scene, at + 1)
+    post = _affiliation(scene, at + 1, stop, "of") if stop > at + 1 else None
+    return replace(post, first=first, last=stop, text=scene.text_of(first, stop), kind="apposition") if post and post.body else None
 
 
 def _relative(scene: Scene, at: int) -> Post | None:

@@ -196,7 +196,9 @@ def _is_portfolio(scene: Scene, head: tuple[int, int, RoleNoun], at: int) -> boo
     first = at + 1 + (scene.low(at + 1) == "the")
     listed = scene.listed_at(first)
     owned = listed is not None and listed.of_kind(TermKind.COUNTRY, TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.REGION)
-    field = scene.low(first) in scene.tables.portfolio or (scene.word(first)[:1].isupper() and not owned and not _starts_role(scene, first))
+    field = scene.low(first) in scene.tables.portfolio or (
+        scene.word(first)[:1].isupper() and not owned and not _starts_role(scene, first)
+    )
     return scene.low(at) == "for" or (scene.low(at) == "of" and field)
 
 
@@ -292,7 +294,12 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     at = head[1]
     while at < last and scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in"):
         at += 1
-    if at < last and not _is_portfolio(scene, head, at) and not _is_constituency(scene, head, at) and (name := _body_after(scene, at + 1, last)):
+    if (
+        at < last
+        and not _is_portfolio(scene, head, at)
+        and not _is_constituency(scene, head, at)
+        and (name := _body_after(scene, at + 1, last))
+    ):
         return name
     start = first
     while start < head[0] and scene.low(start) in loose_words():

@@ -171,7 +171,7 @@ class _Run:
         if source not in self.sources:
             known = len(self.cast.actors)
             actor = self.sources[source] = reader.actor_of(source, nested)
-            if actor is not None and actor.key >= known and actor.kind is ActorKind.UNNAMED:
+            if actor is not None and actor.key >= known and actor.kind in (ActorKind.UNNAMED, ActorKind.GROUP):
                 self.cast.note(hull(source), actor)
         return self.sources[source]
 
@@ -196,12 +196,12 @@ class _Run:
                 span = Span(word.start, word.end)
                 if actor := resolve_pronoun(talk, span, word.text):
                     self.cast.note(span, actor)
-            elif word.text in ("The", "the") and not self.scene.is_quoted(word.start) and self._is_subject(self.read):
-                self._follow_description(talk)
             elif (span_of_new := self.new.get(self.read)) and (actor := reader.actor_of((span_of_new,), False)):
                 self.cast.note(span_of_new, actor)
                 if self.read in self.scene.openers:
                     talk.spoke(actor, word.start)  # who opens a paragraph so is about to speak
+            elif word.text in ("The", "the") and not self.scene.is_quoted(word.start) and self._is_subject(self.read):
+                self._follow_description(talk)
             self.read += 1
 
     def _is_subject(self, at: int) -> bool:

@@ -8,22 +8,28 @@ from dataclasses import dataclass, field
 
 from rowback.core.actor import ActorKind
 from rowback.speakers.actors import Actor, Cast
-from rowback.speakers.hints import hinted, is_of_many
+from rowback.speakers.hints import clearest, hinted, is_of_many
 from rowback.speakers.introductions import owner_mention
-from rowback.speakers.nearness import last_body, near_body, near_countries
+from rowback.speakers.nearness import last_body, near_body, near_countries, near_institution
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
-from rowback.speakers.surroundings import body_of_heading, first_shown, one_country, party_as_subject, party_in_office, party_of_paragraph
+from rowback.speakers.surroundings import (
+    body_of_heading,
+    first_shown,
+    one_country,
+    party_as_subject,
+    party_in_office,
+    party_of_paragraph,
+)
 from rowback.speakers.tables import TermKind, tables
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
-_CLEAR = 2.5  # how much an article must speak of a country for it to be understood
-_CLEAR_ALONE = 1.5  # the same where no other country comes near
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
 _WRITTEN, _WRITTEN_THERE = 4.0, 8.0  # for the country of the dateline; where few countries beside it have such a post
 _SMALL = frozenset(["of", "the", "for", "and", "in", "at", "a"])
+_LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
 _PLAIN_FAMILIES = frozenset(["people"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
 _OFFICE = re.compile(
@@ -221,7 +227,10 @@ class Sides:
                 )
             )
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
-            return self._known_body(post.body)
+            known = self._known_body(post.body)
+            if known in self.scene.tables.rules["body_nouns"]["civil"]:
+                return self._side_of(near_institution(self.scene, self.cast, post)) or known
+            return known
         if noun.speaks_for == "party" or (post.party and noun.family in ("party", "parliament", "official")):
             return post.party or self._party(actor.posts) or (post.country if noun.family == "party" else None)
         if noun.speaks_for == "government":
@@ -259,14 +268,7 @@ class Sides:
 
     def _government(self, actor: Actor, post: Post) -> str | None:
         """The country (or region, or body) that a government post is of."""
-        local = post.noun is not None and post.noun.noun.lower() in (
-            "governor",
-            "first minister",
-            "mayor",
-            "state premier",
-            "premier",
-            "councillor",
-        )
+        local = post.noun is not None and post.noun.noun.lower() in _LOCAL
         if post.region and (local or (post.noun is not None and post.noun.family == "head" and not post.country)):
             return post.region
         if post.country:
@@ -350,24 +352,7 @@ class Sides:
         for country, near in near_countries(self.scene, post).items():
             if scores and country not in taken and (not hints or country in able):
                 scores[country] = scores.get(country, 0.0) + near
-        return self._clearest(scores, actor, bool(hints), bool(sent_to))
-
-    @staticmethod
-    def _clearest(scores: Mapping[str, float], actor: Actor, hinted_at: bool, excluded: bool) -> str | None:
-        """The country with the highest score; None where the article speaks of several alike or hardly of any."""
-        if not scores:
-            return None
-        best = max(scores, key=lambda c: (scores[c], c))
-        others = sorted((w for c, w in scores.items() if c != best), reverse=True)
-        if actor.kind is not ActorKind.PERSON and sum(others) > scores[best] * 0.7:
-            return None  # an unnamed official in an article about several countries
-        second = others[0] if others else 0.0
-        alone = (
-            one_country(scores) is not None
-            or (scores[best] >= _CLEAR_ALONE and scores[best] > 3 * second)
-            or (excluded and not second)
-        )
-        return best if hinted_at or scores[best] >= _CLEAR or alone else None
+        return clearest(scores, actor, bool(hints), bool(sent_to))
 
     def _sent_to(self, actor: Actor) -> set[str]:
         """The countries that somebody's envoys are sent to."""

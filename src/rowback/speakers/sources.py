@@ -67,9 +67,21 @@ class Reader:
         return self._head_person(first, last) or self._noun_phrase(first, last, span)
 
     def _antecedent(self, span: Span) -> Actor | None:
+        if described := self._described_before(self.scene.words.at(span.start)):
+            return described
         near = self.bodies.cast.before(span.start, 1)
         same = near and self.scene.sentence_at(near[0][0].start) == self.scene.sentence_at(span.start)
         return near[0][1] if same else self.talk.last_speaker
+
+    def _described_before(self, at: int) -> Actor | None:
+        """Whom a description right before a relative clause means: "of the minister, who in May had said"."""
+        end = at - (self.scene.word(at - 1) == ",")
+        for first in range(end - 1, max(-1, end - 4), -1):
+            hit = self.scene.words.match(self.scene.tables.roles, first, end, lower=True)
+            if hit and hit[0] == end and not hit[1].plural and self.scene.low(first - 1) == "the":
+                what = describe(self.scene, first - 1, end)
+                return match_description(self.talk, self.sides, what, self.scene.words.items[first].start)
+        return None
 
     def _one_of_many(self, at: int) -> Actor | None:
         """Somebody of the group spoken of last: "Farmers fear for their fields. …, said one."""

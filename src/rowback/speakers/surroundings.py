@@ -94,7 +94,8 @@ def party_as_subject(scene: Scene, place: int) -> str | None:
 def _is_about_members(scene: Scene, first: int, last: int) -> bool:
     """True where a paragraph speaks of people in a party rather than of the party."""
     return any(
-        _has_benches(scene, item.last) or scene.low(item.first - 1) in ("in", "every", "some", "many", "few", "most", "all", "other", "among", "within", "inside")
+        _has_benches(scene, item.last)
+        or scene.low(item.first - 1) in ("in", "every", "some", "many", "few", "most", "all", "other", "among", "within", "inside")
         for item in scene.listed_in(first, last)
         if item.of_kind(TermKind.PARTY, TermKind.MEMBER)
     )
@@ -125,6 +126,8 @@ def told_of_opposition(scene: Scene, first: int, last: int) -> bool:
     for at in range(first, last):
         if scene.low(at) != "opposition" or scene.is_quoted(scene.words.items[at].start):
             continue
-        if scene.low(at - 1) == "in" or (scene.low(at + 1) in ("leader", "politician", "mp", "spokesman") and scene.low(at - 1) in ("as", "an")):
+        if scene.low(at - 1) == "in" or (
+            scene.low(at + 1) in ("leader", "politician", "mp", "spokesman") and scene.low(at - 1) in ("as", "an")
+        ):
             return True
     return False
