@@ -218,6 +218,8 @@ def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) 
     end = at
     while end < last and scene.word(end)[:1].isupper():
         end += 1
+    if end == at and scene.low(at - 1) == "the" and (office := scene.words.match(scene.tables.roles, at, last, lower=True)):
+        end = office[0] if office[1].family in ("head", "minister") and not office[1].plural else at  # "an aide of the president"
     return scene.words.span(at, end) if end > at else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
 from rowback.speakers.descriptions import Description, describe, fits, match_description
+from rowback.speakers.headings import fuller_statements
 from rowback.speakers.holders import give_posts_told_apart
 from rowback.speakers.interviews import Interview
 from rowback.speakers.introductions import read_introductions
@@ -67,6 +68,7 @@ class _Run:
     bodies: Bodies
     sides: Sides
     read: int = 0
+    fuller: Mapping[int, int] = field(default_factory=dict)
     sources: dict[tuple[Span, ...], Actor | None] = field(default_factory=dict)
 
     def pairs(self) -> list[Pair]:
@@ -90,6 +92,8 @@ class _Run:
             target = self._root(number)
             if attribution.aligned_to is not None and attribution.nested_in is None:
                 setting = told[target]
+            elif number in self.fuller:
+                setting = told[self.fuller[number]]
             result.append((self._speaker(actors[number], attribution), setting))
         return result
 
@@ -153,7 +157,9 @@ class _Run:
         for number in range(len(attributions)):
             if (root := self._root(number)) != number:
                 actors[number] = actors[root]
-        return self._merged(self._renamed(actors))
+        actors = self._merged(self._renamed(actors))
+        self.fuller = fuller_statements(self.scene, self.sides, attributions, actors)
+        return [actors[self.fuller.get(number, number)] for number in range(len(actors))]
 
     def _renamed(self, actors: list[Actor | None]) -> list[Actor | None]:
         """Bodies that came in common words before their name: "the main association of producers", "the Northern Producers Association"."""
@@ -198,7 +204,7 @@ class _Run:
                     self.cast.note(span, actor)
             elif (span_of_new := self.new.get(self.read)) and (actor := reader.actor_of((span_of_new,), False)):
                 self.cast.note(span_of_new, actor)
-                if self.read in self.scene.openers:
+                if self.read in self.scene.openers or self.read not in self.openings:
                     talk.spoke(actor, word.start)  # who opens a paragraph so is about to speak
             elif word.text in ("The", "the") and not self.scene.is_quoted(word.start) and self._is_subject(self.read):
                 self._follow_description(talk)

@@ -16,13 +16,14 @@ from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, reso
 from rowback.speakers.scene import Scene
 from rowback.speakers.surroundings import (
     body_of_heading,
+    country_of_seat,
     first_shown,
     one_country,
     party_as_subject,
     party_in_office,
     party_of_paragraph,
 )
-from rowback.speakers.tables import TermKind, tables
+from rowback.speakers.tables import tables
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
@@ -125,7 +126,7 @@ class Sides:
                 return side
         if party:
             return party
-        if not posts and actor.kind is ActorKind.PERSON and (seat := self._seat(actor)):
+        if not posts and actor.kind is ActorKind.PERSON and (seat := country_of_seat(self.scene, actor)):
             return seat
         if side := self._around(actor, current):
             return side
@@ -176,19 +177,6 @@ class Sides:
         } - {None}
         return found.pop() if len(found) == 1 else None
 
-    def _seat(self, actor: Actor) -> str | None:
-        """The country in whose seat of government somebody without a post speaks: "Macron told reporters at the Élysée"."""
-        for span in actor.mentions[:20]:
-            number = self.scene.sentence_at(span.start)
-            if self.scene.is_quoted(span.start):
-                continue
-            first, last = (self.scene.words.at(s) for s in self.scene.sentences[number])
-            for item in self.scene.listed_in(first, last):
-                before = self.scene.low(item.first - 1 - (self.scene.low(item.first - 1) == "the"))
-                if (term := item.of_kind(TermKind.SEAT)) and before in ("at", "in", "from", "inside", "outside"):
-                    return term.country
-        return None
-
     @staticmethod
     def _party(posts: Sequence[Post]) -> str | None:
         return next((p.party for p in posts if p.party), None)
@@ -212,6 +200,11 @@ class Sides:
             and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
         ):
             return self._context(actor, post)
+        if owner is None and noun.family in ("people", "official", "peer") and (office := self._office(post)):
+            holder = self._in_office(office)
+            side = self.of(holder) if holder is not None and holder is not actor else None
+            if side or noun.family == "people":
+                return side or self._context(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
@@ -316,6 +309,20 @@ class Sides:
             return resolve_pronoun(Discourse(self.scene, self.cast), post.owner, word)
         owner = owner_mention(self.cast, post.owner)
         return owner if owner is not None and (owner.is_person or post.body is None) else None
+
+    def _office(self, post: Post) -> str | None:
+        """The office whose holder a possessor means: "the chancellor's allies", "an aide of the president"."""
+        if post.owner is None:
+            return None
+        inside = self.scene.words.inside(post.owner)
+        hit = self.scene.words.match(self.scene.tables.roles, inside.start, inside.stop, lower=True)
+        office = hit is not None and hit[0] == inside.stop and hit[1].family in ("head", "minister") and not hit[1].plural
+        return hit[1].noun.lower() if hit is not None and office else None
+
+    def _in_office(self, office: str) -> Actor | None:
+        """The one person of the article whom it gives an office."""
+        found = [a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and any(p.head == office for p in a.posts)]
+        return found[0] if len(found) == 1 else None
 
     def _owner_words(self, post: Post) -> str | None:
         """A possessor that is no actor and no post: a body or country under a name of its own."""

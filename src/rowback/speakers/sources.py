@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rowback.core.actor import ActorKind
 from rowback.core.span import Span, hull, strip
@@ -10,8 +10,8 @@ from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
 from rowback.speakers.introductions import owner_mention, title_start
-from rowback.speakers.likeness import fields_of
-from rowback.speakers.posts import Post, read_post
+from rowback.speakers.oblique import described_before, of_folder, one_of_many, one_of_them
+from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
@@ -48,12 +48,15 @@ class Reader:
         alone = last - first == 1 or (last - first == 2 and self.scene.low(first + 1) in _BESIDE_PRONOUN)
         if alone and (low in GENDERS or low in PLURALS or low in NEUTERS):
             return resolve_pronoun(self.talk, span, low, quoted)
+        if low in ("one", "another") and (last - first == 1 or self.scene.low(first + 1) in (",", "who")):
+            if member := one_of_many(self.bodies, first):
+                return member
         if (
-            low in ("one", "another")
-            and (last - first == 1 or self.scene.low(first + 1) in (",", "who"))
-            and (member := self._one_of_many(first))
+            self.scene.low(first + 1) == "of"
+            and self.scene.low(first + 2) in ("them", "these", "those", "whom")
+            and last - first < 5
         ):
-            return member
+            return one_of_them(self.bodies, self.talk, self.sides, first, last)
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
         if low in _RELATIVE and (last - first == 1 or low == "who"):
@@ -61,41 +64,18 @@ class Reader:
         if (
             self.scene.low(first - 1) in ("with", "against", "about", "after")
             and first not in self.scene.openers
+            and self.scene.word(last) == ","
             and (subject := self._subject(first))
         ):
             return subject  # the source was cut out of "Macron, after calls with Merz, said"
         return self._head_person(first, last) or self._noun_phrase(first, last, span)
 
     def _antecedent(self, span: Span) -> Actor | None:
-        if described := self._described_before(self.scene.words.at(span.start)):
+        if described := described_before(self.talk, self.sides, self.scene.words.at(span.start)):
             return described
         near = self.bodies.cast.before(span.start, 1)
         same = near and self.scene.sentence_at(near[0][0].start) == self.scene.sentence_at(span.start)
         return near[0][1] if same else self.talk.last_speaker
-
-    def _described_before(self, at: int) -> Actor | None:
-        """Whom a description right before a relative clause means: "of the minister, who in May had said"."""
-        end = at - (self.scene.word(at - 1) == ",")
-        for first in range(end - 1, max(-1, end - 4), -1):
-            hit = self.scene.words.match(self.scene.tables.roles, first, end, lower=True)
-            if hit and hit[0] == end and not hit[1].plural and self.scene.low(first - 1) == "the":
-                what = describe(self.scene, first - 1, end)
-                return match_description(self.talk, self.sides, what, self.scene.words.items[first].start)
-        return None
-
-    def _one_of_many(self, at: int) -> Actor | None:
-        """Somebody of the group spoken of last: "Farmers fear for their fields. …, said one."""
-        for place in range(at - 1, max(-1, at - 70), -1):
-            if self.scene.is_quoted(self.scene.words.items[place].start):
-                continue
-            hit = self.scene.words.match(self.scene.tables.roles, place, place + 4, lower=True)
-            if hit and hit[1].plural:
-                post = read_post(self.scene, place, hit[0], "description")
-                actor = self.bodies.cast.new(ActorKind.UNNAMED, hit[1].noun, gender=hit[1].gender)
-                if post is not None:
-                    actor.posts.append(replace(post, text=hit[1].noun))
-                return actor
-        return None
 
     def _subject(self, at: int) -> Actor | None:
         """The first person of the sentence that stands before a word."""
@@ -135,7 +115,7 @@ class Reader:
             owners = self.bodies.cast.within(span)
             if owners:
                 return owners[-1][1]
-        if minister := self._of_folder(first, last):
+        if minister := of_folder(self.bodies, first, last):
             return minister
         what = describe(scene, first, last)
         if body := self._named_body(what, first, last):
@@ -155,19 +135,6 @@ class Reader:
         if what.plural:
             return self._somebody(what, span)
         return self._new_name(what, first, last)
-
-    def _of_folder(self, first: int, last: int) -> Actor | None:
-        """The minister whose folder speaks ("the Energy folder"), else a ministry without a name of its own."""
-        scene = self.scene
-        fields = {f for i in range(first, last - 1) if (f := scene.tables.portfolio_of.get(scene.low(i)))}
-        if scene.low(last - 1) not in scene.tables.words_of("folders") or not fields:
-            return None
-        able = [
-            a
-            for a in self.bodies.cast.actors[:300]
-            if a.kind is ActorKind.PERSON and any(p.noun and p.noun.family == "minister" and fields & fields_of(p) for p in a.posts)
-        ]
-        return able[0] if len(able) == 1 else self.bodies.named(scene.text_of(first, last), ActorKind.GOVERNMENT)
 
     def _named_body(self, what: Description, first: int, last: int) -> Actor | None:
         """The body whose name the phrase is, with nothing but an article and a common noun before it."""

@@ -131,3 +131,17 @@ def told_of_opposition(scene: Scene, first: int, last: int) -> bool:
         ):
             return True
     return False
+
+
+def country_of_seat(scene: Scene, actor: Actor) -> str | None:
+    """The country in whose seat of government somebody without a post speaks: "Macron told reporters at the Élysée"."""
+    for span in actor.mentions[:20]:
+        number = scene.sentence_at(span.start)
+        if scene.is_quoted(span.start):
+            continue
+        first, last = (scene.words.at(s) for s in scene.sentences[number])
+        for item in scene.listed_in(first, last):
+            before = scene.low(item.first - 1 - (scene.low(item.first - 1) == "the"))
+            if (term := item.of_kind(TermKind.SEAT)) and before in ("at", "in", "from", "inside", "outside"):
+                return term.country
+    return None
