@@ -30,7 +30,8 @@ def _tagged(scene: Scene) -> list[PersonMention]:
         if name.kind is not NameKind.PERSON:
             continue
         inside = scene.words.inside(name.span)
-        mention = trim(scene, inside.start, inside.stop)
+        stop = next((i for i in inside[1:] if i in scene.openers), inside.stop)
+        mention = trim(scene, inside.start, stop)
         if mention and (
             is_no_person(scene, mention) or _is_body(scene, inside.start, mention) or _is_letters_or_place(scene, mention)
         ):

@@ -242,6 +242,9 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
             TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT
         )
         only_country = nation and not item.of_kind(TermKind.ADJECTIVE) and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
+        if nation and before == "in" and item.first > head[1] and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL):
+            facts.setdefault("target", nation.owner)  # where somebody works: "at the Orion Institute in Singapore"
+            continue
         if only_country and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0])):
             facts.setdefault("target", nation.owner if nation else None)
             continue
