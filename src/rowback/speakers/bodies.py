@@ -9,6 +9,7 @@ from rowback.core.actor import ActorKind
 from rowback.core.attribution import NameKind
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.countries import Listed
+from rowback.speakers.posts import role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
 from rowback.speakers.words import split_words
@@ -159,8 +160,15 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
                 and not scene.text_of(first, last).islower()
                 and scene.word(first - 1) not in "'‘“\""
                 and (role is None or role[0] < last)
+                and not _is_office(scene, first, last)
             ):
                 yield first, last
+
+
+def _is_office(scene: Scene, first: int, last: int) -> bool:
+    """True for a minister whom the tagger takes for a body: "Federal Minister of Economics"."""
+    head = role_in(scene, first, last)
+    return head is not None and head[2].family in ("head", "minister") and not head[2].plural
 
 
 def _is_field(scene: Scene, first: int) -> bool:

@@ -43,14 +43,18 @@ def describe(scene: Scene, first: int, last: int) -> Description:
     rules = scene.tables.rules
     phrases, groups = rules["phrases"], rules["groups"]
     start = first
-    while start < last and scene.low(start) in phrases["determiners"]:
+    while (
+        start < last
+        and scene.low(start) in phrases["determiners"]
+        and not (scene.low(start) == "no" and scene.word(start + 1).isdigit())
+    ):
         start += 1
     end = _core_end(scene, start, last)
     head = scene.low(end - 1) if end > start else ""
     opening = scene.low(first)
     post = read_post(scene, first, _phrase_stop(scene, start, last), "description")
     body_noun = _body_noun(scene, start, end)
-    if body_noun and post is not None and not _ends_in_role(scene, start, end):
+    if body_noun and post is not None and (head == "authority" or not _ends_in_role(scene, start, end)):
         post = None  # "the general staff", "the ombudsman's office"
     plural = bool(post and post.noun and post.noun.plural) or (post is None and head in groups["nouns"])
     nation = party = None
@@ -245,6 +249,16 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
     here = talk.scene.sentence_at(place)
     scores: dict[int, float] = {}
     able: dict[int, Actor] = {}
+    speaker = talk.last_speaker
+    if (
+        what.last - what.first == 2
+        and what.head in ("authority", "agency", "office")
+        and speaker is not None
+        and speaker.kind in wanted
+        and speaker.name.lower() != what.head
+    ):
+        if here - talk.scene.sentence_at(talk.last_place) <= 3:
+            return speaker
     if what.head in ("team", "group") and (group := _group_before(talk, place)):
         return group
     for span, actor in reversed(talk.cast.before(place, 60)):

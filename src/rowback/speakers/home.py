@@ -21,6 +21,14 @@ _DATELINE = re.compile(
 _BYLINE = re.compile(
     r"\s*(?:by\s|von\s|text:\s)?[^\n.:;?!“”\"]{4,70}?(?:\sin|,)\s(?P<town>[^\W\d_][^\n,.:;]{2,24})\s*", re.IGNORECASE
 )
+_NAMES = re.compile(
+    r"""\s*(?:(?:[Bb]y|BY|From|Report:|Text:|Words:|Interview:)\s+)?(?:[^\W\d_a-zà-þ][\w.'’-]*\s+){1,3}[^\W\d_a-zà-þ][\w.'’-]*
+    (?:(?:,|\s+and|,\s+and|\s+in|\s+&)\s+(?:[^\W\d_a-zà-þ][\w.'’-]*\s*){1,4})*""",
+    re.VERBOSE,
+)
+_CREDITS = re.compile(
+    r"\s*\(?(?:additional\s+)?(?:reporting|writing|editing|compiled|translated)\b[^\n]{0,12}\sby\s", re.IGNORECASE
+)
 _OF_ALL = frozenset(["Brussels", "Geneva", "Strasbourg", "The Hague", "Davos", "New York"])  # towns where the world meets
 _KINDS = (TermKind.CAPITAL, TermKind.COUNTRY, TermKind.REGION)
 
@@ -54,6 +62,12 @@ def country_of_byline(text: str, paragraphs: Sequence[Span], tables: Tables) -> 
         if found and found["town"][:1].isupper() and (country := country_of_town(found["town"], tables)):
             return country
     return None
+
+
+def signed(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
+    """The lines that tell who wrote an article: bylines below the headline, "(Reporting by …; Editing by …)" at the end."""
+    found = [p for p in paragraphs[1:_PARAGRAPHS] if p.end - p.start < 100 and _NAMES.fullmatch(text, p.start, p.end)]
+    return (*found, *(p for p in paragraphs[-3:] if _CREDITS.match(text, p.start, p.end)))
 
 
 def country_of_town(town: str, tables: Tables) -> str | None:

@@ -30,7 +30,7 @@ _LEADS = frozenset(
         "founded",
     ]
 )
-_ENDS = frozenset(".,;:)!?—–")
+_ENDS = frozenset(".,;:()!?—–")
 
 
 def read_introductions(scene: Scene, cast: Cast) -> None:
@@ -198,6 +198,11 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
             at, word = at + 1, scene.word(at + 1)
             continue
         end = phrase_end(scene, at, len(scene.words.items))
+        if scene.word(at - 1) == "(" and (member := scene.listed_at(at)) and member.last == end:
+            if party := member.of_kind(TermKind.PARTY, TermKind.MEMBER):  # "Jens Poole (Greens)"
+                found.append(Post(at, end, scene.text_of(at, end), None, party=party.owner, kind="of"))
+                at, word = end, scene.word(end)
+                continue
         post = None if actor.age and scene.low(at) in ("of", "from") else _phrase_after(scene, at, end)
         if post is None:
             break
@@ -286,6 +291,10 @@ def _relative(scene: Scene, at: int) -> Post | None:
                 return Post(item.first, item.last, scene.text_of(item.first, item.last), None, party=party.owner, kind="of")
     if scene.low(at) in _LEADS:
         end = phrase_end(scene, at + 1, limit)
+        if (office := next((i for i in range(at + 1, end) if scene.low(i) == "as"), None)) and (
+            post := copula_post(scene, office + 1)
+        ):
+            return post  # "who represents nurses as general secretary of the union"
         base = _affiliation(scene, at + 1, _capitals(scene, at + 1), "relative") if _capitals(scene, at + 1) > at + 1 else None
         base = base or _party_in(scene, at + 1, end)
         post = base or Post(at, end, "", None, kind="relative")

@@ -68,3 +68,27 @@ def one_of_them(bodies: Bodies, talk: Discourse, sides: Sides, first: int, last:
         actor.name = f"{scene.word(first)} of {group.name}"
         actor.side = sides.of(group)
     return actor
+
+
+def whose(bodies: Bodies, sides: Sides, first: int, last: int) -> Actor | None:
+    """People of the body or person named right before: "a row with the Treasury, whose officials said"."""
+    scene = bodies.scene
+    near = bodies.cast.before(scene.words.items[first].start, 1)
+    hit = next(
+        (h for i in range(first + 1, last) if (h := scene.words.match(scene.tables.roles, i, last, lower=True)) and h[0] == last),
+        None,
+    )
+    if not near or hit is None or near[0][0].end < scene.words.items[first].start - 4:
+        return None
+    owner, noun = near[0][1], hit[1]
+    name = (
+        f"{owner.name} {scene.text_of(first + 1, last)}"
+        if not owner.is_person
+        else f"{owner.name}'s {scene.text_of(first + 1, last)}"
+    )
+    post = read_post(scene, first + 1, last, "description")
+    actor = bodies.cast.new(ActorKind.GROUP if noun.plural else ActorKind.UNNAMED, name, plural=noun.plural, gender=noun.gender)
+    actor.side = sides.of(owner)
+    if post is not None:
+        actor.posts.append(replace(post, text=name))
+    return actor

@@ -151,7 +151,11 @@ def _role_before(scene: Scene, at: int, floor: int) -> bool:
 def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post | None:
     """What the phrase between two words tells; None where it holds neither a role noun nor a listed name."""
     owner, start = None, first
-    while start < last and scene.low(start) in _phrase("determiners"):
+    while (
+        start < last
+        and scene.low(start) in _phrase("determiners")
+        and not (scene.low(start) == "no" and scene.word(start + 1).isdigit())
+    ):
         if scene.low(start) in _phrase("owners"):
             owner = Span(scene.words.items[start].start, scene.words.items[start].end)
         start += 1
@@ -337,6 +341,7 @@ def _body_after(scene: Scene, at: int, last: int) -> str | None:
             break
         if not scene.word(noun).islower() and "-" not in scene.word(noun):
             break
+    at += scene.low(at).endswith("-based") and at + 1 < last
     joins = ("of", "for", "the", "and", "&", "de", "-", "'s", "’")
     end = at
     while end < last and (scene.word(end)[:1].isupper() or scene.word(end)[:1].isdigit() or (end > at and scene.low(end) in joins)):

@@ -13,7 +13,7 @@ from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
 from rowback.speakers.countries import Listed, country_weights, likeliest
-from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of
+from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed
 from rowback.speakers.states import told_states
 from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
@@ -135,6 +135,14 @@ class Scene(Ground):
     def dateline(self) -> Dateline | None:
         """Where and by which agency the article says it was written."""
         return find_dateline(self.text, self.paragraphs, self.tables)
+
+    def is_signature(self, offset: int) -> bool:
+        """True for a place in a line that tells who wrote the article."""
+        return any(s.start <= offset < s.end for s in self._signed)
+
+    @cached_property
+    def _signed(self) -> tuple[Span, ...]:
+        return signed(self.text, self.paragraphs)
 
     @cached_property
     def home(self) -> str | None:

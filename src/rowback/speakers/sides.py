@@ -86,8 +86,10 @@ class Sides:
         if actor.key not in self.known:
             self.known[actor.key] = None  # an owner that leads back here tells nothing
             side = self._find(actor)
-            named = side is not None and side != actor.name and any(a.name == side for a in self._persons())
-            self.known[actor.key] = None if named else side
+            person = next((a for a in self._persons() if side in (a.name, a.name.split()[-1])), None) if side else None
+            if person is not None and side != actor.name:
+                side = self.of(person) if person is not actor else None  # "a source close to Poole"
+            self.known[actor.key] = side
         return self.known[actor.key]
 
     def in_opposition(self, actor: Actor) -> str | None:
@@ -105,7 +107,9 @@ class Sides:
                 return side
             actor.side = None if actor.side in holder.name.split() else actor.side
         if actor.kind is ActorKind.GOVERNMENT and actor.side is None:
-            told = max((c for c in self.weights if self.weights[c] >= 0.5), key=lambda c: self.weights[c], default=None)
+            told = self.scene.home or max(
+                (c for c in self.weights if self.weights[c] >= 0.5), key=lambda c: self.weights[c], default=None
+            )
             told = told or self._government_told()
             return told or ("United States" if actor.name.endswith(" administration") else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
@@ -200,6 +204,8 @@ class Sides:
             and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
         ):
             return self._context(actor, post)
+        if post.party and post.head.startswith("spokes"):
+            return post.party
         if owner is None and noun.family in ("people", "official", "peer") and (office := self._office(post)):
             holder = self._in_office(office)
             side = self.of(holder) if holder is not None and holder is not actor else None

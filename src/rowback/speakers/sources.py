@@ -10,7 +10,7 @@ from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
 from rowback.speakers.introductions import owner_mention, title_start
-from rowback.speakers.oblique import described_before, of_folder, one_of_many, one_of_them
+from rowback.speakers.oblique import described_before, of_folder, one_of_many, one_of_them, whose
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
@@ -40,6 +40,11 @@ class Reader:
         span = strip(self.scene.text, hull(spans), _EDGE)
         inside = self.scene.words.inside(span)
         first, last = inside.start, inside.stop
+        if scene_part := next((i for i in range(first + 1, last - 2) if self._for_its_part(i)), None):
+            last = scene_part - (self.scene.word(scene_part - 1) == ",")
+        if last - first == 1 and self.scene.low(first) in ("the", "a", "an"):
+            hit = self.scene.words.match(self.scene.tables.roles, last, last + 4, lower=True)
+            last = hit[0] if hit else last  # the tagger left the noun out
         if first >= last:
             return None
         low = self.scene.low(first)
@@ -59,6 +64,8 @@ class Reader:
             return one_of_them(self.bodies, self.talk, self.sides, first, last)
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
+        if low == "whose" and (several := whose(self.bodies, self.sides, first, last)):
+            return several
         if low in _RELATIVE and (last - first == 1 or low == "who"):
             return self._antecedent(span)
         if (
@@ -69,6 +76,10 @@ class Reader:
         ):
             return subject  # the source was cut out of "Macron, after calls with Merz, said"
         return self._head_person(first, last) or self._noun_phrase(first, last, span)
+
+    def _for_its_part(self, at: int) -> bool:
+        """True at "for its part", "for his part"."""
+        return self.scene.low(at) == "for" and self.scene.low(at + 2) == "part"
 
     def _antecedent(self, span: Span) -> Actor | None:
         if described := described_before(self.talk, self.sides, self.scene.words.at(span.start)):
@@ -300,7 +311,7 @@ class Reader:
                     if nation
                     else owner
                     if owner
-                    else max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)
+                    else scene.home or max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)
                 )
                 if state
                 else name

@@ -124,6 +124,8 @@ def party_in_office(scene: Scene, country: str) -> str | None:
 def told_of_opposition(scene: Scene, first: int, last: int) -> bool:
     """True where the words between two indexes say that somebody spoke before coming into office: "In opposition she promised"."""
     for at in range(first, last):
+        if scene.low(at) == "shadow" and scene.low(at - 1) in ("as", "was", "then"):
+            return True
         if scene.low(at) != "opposition" or scene.is_quoted(scene.words.items[at].start):
             continue
         if scene.low(at - 1) == "in" or (
