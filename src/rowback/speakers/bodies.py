@@ -214,6 +214,14 @@ def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
             continue
         for at in range(first + 1, first + 5):
             after = scene.word(at + 1)
+            if (
+                scene.word(at) in sorts
+                and sorts[scene.word(at)] == "civil"
+                and after == "of"
+                and (end := _before_verb(scene, at + 2))
+            ):
+                yield first + 1, end, "civil"
+                break
             if not scene.word(at).isalpha() and not scene.is_possessive(at) and "-" not in scene.word(at):
                 break
             if scene.word(at) in sorts and not scene.is_possessive(at + 1) and not (after.isalpha() and after[0].isupper()):
@@ -223,6 +231,19 @@ def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
                 if at > first + 1 and (verb or clause) and not owned:
                     yield first + 1, at + 1, sorts[scene.word(at)]
                 break
+
+
+def _before_verb(scene: Scene, at: int) -> int | None:
+    """Where the verb of a sentence stands behind "The association of the heating industry"; None where none follows soon."""
+    for end in range(at + 1, at + 6):
+        low = scene.low(end)
+        if not low.isalpha():
+            return None
+        if low in scene.tables.rules["phrases"]["verbs"] or (
+            low.endswith(("ed", "s")) and scene.low(end - 1) not in ("the", "of", "and")
+        ):
+            return end if end - at >= 1 and scene.word(end).islower() else None
+    return None
 
 
 def _is_where(scene: Scene, item: Listed) -> bool:

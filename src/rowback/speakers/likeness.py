@@ -171,7 +171,7 @@ def noun_score(what: Described, actor: Actor) -> float | None:
         elif head and (head.split()[-1] == wanted.split()[-1]):
             best = max(best, 3.0)
         elif _is_chief_of_field(what.post, post):
-            best = max(best, 3.2)
+            best = max(best, 3.2 + 0.8 * bool(content & set(text.split()) & set(tables().portfolio_of)))
         elif known in _GENERAL.get(wanted, ()):
             best = max(best, 2.0)
         elif known == family and wanted.split()[-1] in ("official", "politician", "leader", "figure", "veteran"):

@@ -53,8 +53,8 @@ def find_speakers(article: Article, names: Sequence[Name], attributions: Sequenc
     add_bodies(scene, bodies)
     cast.settle()
     read_predicates(scene, cast)
-    give_understood_posts(scene, cast)
     give_posts_told_apart(scene, cast)
+    give_understood_posts(scene, cast)
     run = _Run(scene, cast, bodies, Sides(scene, cast, scene.weights))
     return run.pairs()
 

@@ -19,6 +19,7 @@ from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
 _AT_HOME = 3.0  # more for the country of the dateline where several claim a name
+_WIDER = frozenset(["Federal", "National", "State", "Central", "Royal"])  # the "Federal Environment Agency" is another
 _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
 
 
@@ -209,6 +210,8 @@ class Scene(Ground):
             if not known and not self.glued(first) and not (first >= 2 and self.word(first - 2) in ".!?:"):
                 return True
         if last - first == 1 and self._begins_body(first):
+            return True
+        if before in _WIDER and {t.kind for t in self.tables_terms(first, last)} <= {TermKind.MINISTRY, TermKind.BODY}:
             return True
         start = self._longer.get(first)
         if start is None or start >= first or self._longer.get(last - 1) != start:

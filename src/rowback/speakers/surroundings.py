@@ -116,6 +116,15 @@ def party_in_office(scene: Scene, country: str) -> str | None:
         after = item.last + scene.is_possessive(item.last)
         own = scene.low(after) == "own"
         governs = scene.low(after) in ("government", "cabinet", "ministers", "minister", "administration")
+        if scene.is_quoted(scene.words.items[item.first].start) or scene.low(item.first - 1) in (
+            "a",
+            "any",
+            "another",
+            "next",
+            "previous",
+            "last",
+        ):
+            continue
         if term and (governs or (own and _has_benches(scene, item.last))):
             found.add(term.owner)
     return found.pop() if len(found) == 1 else None
