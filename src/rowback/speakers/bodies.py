@@ -9,6 +9,7 @@ from rowback.core.actor import ActorKind
 from rowback.core.attribution import NameKind
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.countries import Listed
+from rowback.speakers.posts import role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
 from rowback.speakers.words import split_words
@@ -126,12 +127,15 @@ class Bodies:
         return self.by_key[key]
 
 
+_FOR_FIELDS = frozenset(["minister", "ministers", "secretary", "minister's", "ministry"])
 _EXECUTIVE = frozenset(["Downing Street", "No 10", "No. 10", "No.10", "Number 10", "Number Ten", "10 Downing Street"])
 
 
 def add_bodies(scene: Scene, bodies: Bodies) -> None:
     """Notes all mentions of bodies, parties and governments by name."""
     covered = {i for span, _ in bodies.cast.places for i in scene.words.inside(span)}
+    if scene.dateline is not None:
+        covered.update(scene.words.inside(scene.dateline.span))
     for item in scene.listed:
         if _is_where(scene, item):
             continue
@@ -172,11 +176,33 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
             role = scene.words.match(scene.tables.roles, first, last, lower=True)
             if (
                 first < last
+                and not _is_field(scene, first)
                 and not scene.text_of(first, last).islower()
                 and scene.word(first - 1) not in "'‘“\""
                 and (role is None or role[0] < last)
+                and not _is_office(scene, first, last)
             ):
                 yield first, last
+
+
+def _is_office(scene: Scene, first: int, last: int) -> bool:
+    """True for a minister whom the tagger takes for a body: "Federal Minister of Economics"."""
+    head = role_in(scene, first, last)
+    return head is not None and head[2].family in ("head", "minister") and not head[2].plural
+
+
+def _is_field(scene: Scene, first: int) -> bool:
+    """True for what a minister is for: "Minister of Mines and Energy", "the Energy folder"."""
+    if scene.low(first) not in scene.tables.portfolio:
+        return False
+    behind = range(first - 1, max(-1, first - 7), -1)
+    post = next(
+        (i for i in behind if scene.low(i) in _FOR_FIELDS or scene.low(i) in scene.tables.words_of("portfolio_holders")), None
+    )
+    joined = post is not None and all(
+        scene.low(i) in ("of", "for", "the", "and", ",") or scene.low(i) in scene.tables.portfolio for i in range(post + 1, first)
+    )
+    return joined or scene.low(first + 1) in scene.tables.words_of("folders")
 
 
 def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:
@@ -245,6 +271,14 @@ def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
             continue
         for at in range(first + 1, first + 5):
             after = scene.word(at + 1)
+            if (
+                scene.word(at) in sorts
+                and sorts[scene.word(at)] == "civil"
+                and after == "of"
+                and (end := _before_verb(scene, at + 2))
+            ):
+                yield first + 1, end, "civil"
+                break
             if not scene.word(at).isalpha() and not scene.is_possessive(at) and "-" not in scene.word(at):
                 break
             if scene.word(at) in sorts and not scene.is_possessive(at + 1) and not (after.isalpha() and after[0].isupper()):
@@ -254,6 +288,19 @@ def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
                 if at > first + 1 and (verb or clause) and not owned:
                     yield first + 1, at + 1, sorts[scene.word(at)]
                 break
+
+
+def _before_verb(scene: Scene, at: int) -> int | None:
+    """Where the verb of a sentence stands behind "The association of the heating industry"; None where none follows soon."""
+    for end in range(at + 1, at + 6):
+        low = scene.low(end)
+        if not low.isalpha():
+            return None
+        if low in scene.tables.rules["phrases"]["verbs"] or (
+            low.endswith(("ed", "s")) and scene.low(end - 1) not in ("the", "of", "and")
+        ):
+            return end if end - at >= 1 and scene.word(end).islower() else None
+    return None
 
 
 def _is_where(scene: Scene, item: Listed) -> bool:

@@ -9,7 +9,7 @@ from rowback.core.span import Span
 from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.likeness import noun_score, owned_otherwise
-from rowback.speakers.nearness import is_outlet
+from rowback.speakers.nearness import is_no_business, is_outlet
 from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import Discourse
 from rowback.speakers.scene import Scene
@@ -44,14 +44,18 @@ def describe(scene: Scene, first: int, last: int) -> Description:
     rules = scene.tables.rules
     phrases, groups = rules["phrases"], rules["groups"]
     start = first
-    while start < last and scene.low(start) in phrases["determiners"]:
+    while (
+        start < last
+        and scene.low(start) in phrases["determiners"]
+        and not (scene.low(start) == "no" and scene.word(start + 1).isdigit())
+    ):
         start += 1
     end = _core_end(scene, start, last)
     head = scene.low(end - 1) if end > start else ""
     opening = scene.low(first)
     post = read_post(scene, first, _phrase_stop(scene, start, last), "description")
     body_noun = _body_noun(scene, start, end)
-    if body_noun and post is not None and not _ends_in_role(scene, start, end):
+    if body_noun and post is not None and (head == "authority" or not _ends_in_role(scene, start, end)):
         post = None  # "the general staff", "the ombudsman's office"
     plural = bool(post and post.noun and post.noun.plural) or (post is None and head in groups["nouns"])
     nation = party = None
@@ -246,6 +250,18 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
     here = talk.scene.sentence_at(place)
     scores: dict[int, float] = {}
     able: dict[int, Actor] = {}
+    speaker = talk.last_speaker
+    if (
+        what.last - what.first == 2
+        and what.head in ("authority", "agency", "office")
+        and speaker is not None
+        and speaker.kind in wanted
+        and speaker.name.lower() != what.head
+    ):
+        if here - talk.scene.sentence_at(talk.last_place) <= 3:
+            return speaker
+    if what.head in ("team", "group") and (group := _group_before(talk, place)):
+        return group
     for span, actor in reversed(talk.cast.before(place, 60)):
         if actor.kind not in wanted or talk.scene.is_quoted(span.start) or is_outlet(talk.scene, actor):
             continue
@@ -255,15 +271,29 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
         if what.head in _NAMED_SO:
             continue  # only a body whose name says so
         kind = actor.term.kind if actor.term else None
+        if what.body_noun in ("business", "team") and is_no_business(actor):
+            continue
         if what.body_noun == "state" or kind in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT):
             continue
         if (what.body_noun == "party") != (kind in (TermKind.PARTY, TermKind.MEMBER)):
             continue
         if (away := here - talk.scene.sentence_at(span.start)) <= 30:
-            scores[actor.key] = scores.get(actor.key, 0.0) + 0.9**away
+            owner = talk.scene.low(talk.scene.words.at(span.start) - 1) in ("of", "at")  # only whose people are meant
+            scores[actor.key] = scores.get(actor.key, 0.0) + 0.9**away * (0.3 if owner else 1.0)
             able[actor.key] = actor
     best = max(scores, key=lambda k: (scores[k], -k), default=None)
     return able[best] if best is not None else None
+
+
+def _group_before(talk: Discourse, place: int) -> Actor | None:
+    """The group of people that the sentences before are about, whom "the team" means: "The engineers of Northgrid disagree"."""
+    here = talk.scene.sentence_at(place)
+    for span, actor in reversed(talk.cast.before(place, 20)):
+        if here - talk.scene.sentence_at(span.start) > 2:
+            return None
+        if actor.kind is ActorKind.GROUP and not talk.scene.is_quoted(span.start) and actor.posts:
+            return actor
+    return None
 
 
 def introduce(scene: Scene, bodies: Bodies, what: Description, name: str) -> Actor:

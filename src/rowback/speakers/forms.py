@@ -134,6 +134,8 @@ def _may_be_person(scene: Scene, first: int, last: int) -> bool:
     words = {scene.low(i) for i in range(first, last)}
     if words & (body_words() | no_names()) or _has_other_tag(scene, first, last):
         return False
+    if scene.word(last) == "," and scene.low(last + 1) == "which":
+        return False
     if scene.listed_over(first) or scene.listed_over(last - 1) or scene.words.match(scene.tables.roles, first, last, lower=True):
         return False
     if scene.words.match(scene.tables.outlets, first, last):

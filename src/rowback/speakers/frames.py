@@ -65,7 +65,8 @@ class Frames:
 
     scene: Scene
 
-    def read(self, words: Sequence[int], attribution: Attribution) -> Setting:
+    def read(self, words: Sequence[int], attribution: Attribution, leads: bool = False) -> Setting:
+        """What the words tell; with `leads` they are those of a sentence that leads to the attribution's own."""
         outlet, programme = self._outlet(words)
         sources = {i for s in attribution.source for i in self.scene.words.inside(s)}
         bare = [i for i in words if i not in sources]
@@ -81,7 +82,9 @@ class Frames:
             occasion = programme
         elif outlet is not None and outlet.kind == "platform":
             occasion = outlet.name
-        occasion = occasion or self._event(bare) or self._place(bare, attribution)
+        occasion = occasion or self._event(bare) or self._place(bare, attribution, leads)
+        if via is not None and self.scene.dateline is not None and via == self.scene.dateline.agency:
+            return Setting(occasion, via, via)  # the agency that prints
         return Setting(occasion, self._addressee(words, via), via)
 
     def _has_interview(self, words: Sequence[int]) -> bool:
@@ -172,6 +175,8 @@ class Frames:
         scene, rules = self.scene, self.scene.tables.rules["setting"]
         inside = set(words)
         for at in words:
+            if not self._leads_in(at):
+                continue
             aside = scene.low(at) == "of" and scene.low(at - 1) in rules["beside"]
             if not aside and scene.low(at) not in (
                 "at", "in", "during", "on", "to", "opening", "after", "via", "by", "told", "outside"
@@ -188,7 +193,7 @@ class Frames:
                     or scene.word(end) in "-’'"
                 )
             ):
-                if scene.low(end) in rules["events"] and scene.low(end + 1) not in rules["events"]:
+                if self._is_event(end):
                     start = at + 1
                     while scene.low(start) in (
                         "the",
@@ -213,9 +218,37 @@ class Frames:
                 end += 1
         return None
 
+    def _leads_in(self, at: int) -> bool:
+        """False for a preposition that leads in no event: "declined to be", "sought by the report", "in the event of"."""
+        scene = self.scene
+        low, after = scene.low(at), scene.low(at + 1)
+        if low == "to":
+            known = after in scene.tables.rules["setting"]["events"] or after in scene.tables.rules["phrases"]["determiners"]
+            return known or scene.word(at + 1)[:1].isupper()
+        if low == "by":
+            return scene.low(at - 1) not in ("sought", "asked", "contacted", "approached", "reached", "consulted", "questioned")
+        return not (low == "in" and after == "the" and scene.low(at + 2) == "event")
+
+    def _is_event(self, at: int) -> bool:
+        """True for the noun of an event that no other follows; an opinion only where it is a paper, not what somebody thinks."""
+        scene, events = self.scene, self.scene.tables.rules["setting"]["events"]
+        if scene.low(at) == "opinion" and scene.low(at - 1) not in (
+            "an",
+            "the",
+            "legal",
+            "expert",
+            "technical",
+            "written",
+            "advisory",
+        ):
+            return False
+        return scene.low(at) in events and scene.low(at + 1) not in events
+
     def _with_place(self, end: int, inside: set[int]) -> int:
         scene = self.scene
-        if scene.low(end) in ("with", "of", "for") and end in inside:
+        visit = scene.low(end) == "to" and scene.low(end - 1) in ("visit", "tour", "trip", "address", "speech")
+        timed = scene.low(end + 1) in ("last", "this", "next")  # "an opinion of last week"
+        if (scene.low(end) in ("with", "of", "for") or visit) and end in inside and not timed:
             stop = end + 1
             while (
                 stop in inside
@@ -226,18 +259,21 @@ class Frames:
             ):
                 stop += 1
             end = stop
-        if scene.low(end) in ("in", "at") and scene.word(end + 1)[:1].isupper() and end in inside:
-            end += 1
+        article = scene.low(end + 1) == "the"
+        if scene.low(end) in ("in", "at") and scene.word(end + 1 + article)[:1].isupper() and end in inside:
+            end += 1 + article
             while scene.word(end)[:1].isupper() and scene.low(end) not in scene.tables.rules["dates"]:
                 end += 1
         return end
 
-    def _place(self, words: Sequence[int], attribution: Attribution) -> str | None:
+    def _place(self, words: Sequence[int], attribution: Attribution, leads: bool) -> str | None:
         """A place after "in" or "at" that stands beside the cue: where it was said."""
         scene = self.scene
         cue = [i for span in (attribution.cue or attribution.source) for i in scene.words.inside(span)]
         for at in words:
-            if scene.low(at) not in ("in", "at", "outside", "from") or not cue or min(abs(at - c) for c in cue) > 8:
+            if scene.low(at) not in ("in", "at", "outside", "from") or not cue:
+                continue
+            if min(abs(at - c) for c in cue) > 8 and not (leads and scene.word(at - 1) == ","):
                 continue
             start = at + 1
             while scene.low(start) in ("the", "northern", "southern", "eastern", "western", "central"):
@@ -285,6 +321,10 @@ class Frames:
                     and scene.low(at + 1) in ("our", "this", "the", "journalists", "reporters", "allies", "lawmakers")
                 )
                 or (low == "to" and scene.low(at - 1) in ("speaking", "talking", "spoke", "remarks", "said", "speech", "testimony"))
+            )
+            journalists = scene.low(at + 1 + (scene.low(at + 1) == "the")) in ("journalists", "reporters", "press")
+            told = told or (
+                low == "with" and journalists and scene.low(at - 1) in ("spoke", "speaking", "talked", "talking", "spoken")
             )
             if not told or (low == "told" and scene.low(at - 1) in ("was", "were", "be", "been")):
                 continue

@@ -34,7 +34,7 @@ _WORKS = frozenset(
     ["follows", "works", "worked", "covers", "studies", "teaches", "researches", "tracks", "analyses", "analyzes", "watches"]
 )
 _IS = frozenset(["is", "was", "has", "became", "remains"])
-_ENDS = frozenset(".,;:)!?—–")
+_ENDS = frozenset(".,;:()!?—–")
 
 
 def read_introductions(scene: Scene, cast: Cast) -> None:
@@ -125,6 +125,15 @@ def _capitals(scene: Scene, at: int) -> int:
     return at if at > begin else start
 
 
+def _past_leanings(scene: Scene, at: int) -> int:
+    """Past "the opposition", "the ruling centre-left" before the name of a party; the same word where none follows."""
+    end = at + (scene.low(at) == "the")
+    leanings = scene.tables.modifiers["leaning"] | scene.tables.words_of("before_parties")
+    while scene.word(end).islower() and scene.low(end) in leanings and end - at < 6:
+        end += 1
+    return end if scene.word(end)[:1].isupper() else at
+
+
 def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
     """An apposition before the name: "The French defence minister, Ann Poole, says"."""
     begin = title_start(scene, first, floor)
@@ -179,11 +188,12 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
         at += 1
         word = scene.low(at)
     if word in ("of", "from", "at") and scene.glued(at) is False:
-        end = _capitals(scene, at + 1)
-        if end > at + 1 and (post := _affiliation(scene, at + 1, end, "of")):
+        begin = _past_leanings(scene, at + 1)
+        end = _capitals(scene, begin)
+        if end > begin and (post := _affiliation(scene, begin, end, "of")):
             found.append(post)
         at, word = end, scene.low(end)
-    if word in ("is", "was", "has", "became", "remains") and (post := _copula(scene, at + 1)):
+    if word in ("is", "was", "has", "became", "remains") and (post := copula_post(scene, at + 1)):
         found.append(replace(post, former=True) if word == "was" else post)
     if word == "has" and scene.low(last + 1) in ("run", "led", "headed", "chaired", "managed", "directed"):
         end = phrase_end(scene, last + 2, len(scene.words.items))
@@ -198,6 +208,12 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
             at, word = at + 1, scene.word(at + 1)
             continue
         end = phrase_end(scene, at, len(scene.words.items))
+        if scene.word(at - 1) == "(" and (member := scene.listed_at(at)) and member.last == end:
+            if party := member.of_kind(TermKind.PARTY, TermKind.MEMBER):  # "Jens Poole (Greens)"
+                found.append(Post(at, end, scene.text_of(at, end), None, party=party.owner, kind="of"))
+                at = end + (scene.word(end) == ")")
+                word = scene.word(at)
+                continue
         post = None if actor.age and scene.low(at) in ("of", "from") else _phrase_after(scene, at, end)
         if post is None:
             break
@@ -207,12 +223,12 @@ def _after(scene: Scene, actor: Actor, last: int, cast: Cast, number: int) -> li
             at, word = end + 1, scene.word(end + 1)
     if at > last + 1 and scene.word(at) == "," and scene.low(at + 1) in _IS:
         at += 1  # "Ann Poole (CDU), 51, has been minister …"
-    if at > last and scene.low(at) in _IS and all(p.party for p in found) and (post := _copula(scene, at + 1)):
+    if at > last and scene.low(at) in _IS and all(p.party for p in found) and (post := copula_post(scene, at + 1)):
         found.append(replace(post, former=True) if scene.low(at) == "was" else post)
     return found
 
 
-def _copula(scene: Scene, at: int) -> Post | None:
+def copula_post(scene: Scene, at: int) -> Post | None:
     """A post after a form of "to be": "has been mayor of Porto for six years"."""
     at += scene.low(at) in ("been", "now", "also", "still")
     end = phrase_end(scene, at, len(scene.words.items))
@@ -224,8 +240,15 @@ def _copula(scene: Scene, at: int) -> Post | None:
         or head[0] - at > 5
     ):
         return None
-    for stop in range(head[1], end):  # "mayor of Porto for six years"
-        if scene.low(stop) in ("for", "since", "until", "when", "in") and not scene.word(stop + 1)[:1].isupper():
+    for stop in range(head[1], end):  # "mayor of Porto for six years", "minister for the sea in February"
+        timed = scene.low(stop + 1) in scene.tables.rules["dates"] or scene.word(stop + 1).isdigit()
+        fields = scene.low(stop) == "for" and stop == head[1] and head[2].family in ("minister", "official", "parliament", "party")
+        if scene.low(stop) in ("last", "this", "next", "earlier") or scene.low(stop) in scene.tables.rules["dates"]:
+            end = stop
+            break
+        if scene.low(stop) in ("for", "since", "until", "when", "in", "on", "after") and (
+            timed or not scene.word(stop + 1)[:1].isupper() and not fields
+        ):
             end = stop
             break
     return read_post(scene, at, end, "apposition")
@@ -239,9 +262,11 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
         return Post(at, end, scene.text_of(at, end), None, kind="apposition")
     if low == "who":
         return _relative(scene, at + 1)
-    if low in ("of", "from", "for") and (stop := _capitals(scene, at + 1)) > at + 1:
-        return _affiliation(scene, at + 1, stop, "of")
+    if low in ("of", "from", "for") and (stop := _capitals(scene, begin := _past_leanings(scene, at + 1))) > begin:
+        return _affiliation(scene, begin, stop, "of")
     head = role_in(scene, at, end)
+    if head is None and low in ("a", "an"):
+        return _of_a_body(scene, at + 1, end)
     if head is None or head[0] - at > 9:
         return None
     if any(scene.low(i) in ("in", "on", "at", "after", "with", "to", "for") for i in range(at, head[0])):
@@ -257,6 +282,16 @@ def _phrase_after(scene: Scene, at: int, end: int) -> Post | None:
     begin = at + (low in ("then", "now"))
     post = read_post(scene, begin, end, "apposition")
     return replace(post, former=True) if post and low == "then" else post
+
+
+def _of_a_body(scene: Scene, first: int, last: int) -> Post | None:
+    """A post in words of no table, told by its body: "a China watcher at the Orion Institute"."""
+    at = next((i for i in range(first + 1, min(last, first + 6)) if scene.low(i) in ("at", "with")), None)
+    if at is None or not scene.word(at - 1).islower():
+        return None
+    stop = _capitals(scene, at + 1)
+    post = _affiliation(scene, at + 1, stop, "of") if stop > at + 1 else None
+    return replace(post, first=first, last=stop, text=scene.text_of(first, stop), kind="apposition") if post and post.body else None
 
 
 def _relative(scene: Scene, at: int) -> Post | None:
@@ -278,6 +313,10 @@ def _relative(scene: Scene, at: int) -> Post | None:
                 return Post(place + 1, end, name, None, body=name, kind="of")
     if scene.low(at) in _LEADS:
         end = phrase_end(scene, at + 1, limit)
+        if (office := next((i for i in range(at + 1, end) if scene.low(i) == "as"), None)) and (
+            post := copula_post(scene, office + 1)
+        ):
+            return post  # "who represents nurses as general secretary of the union"
         base = _affiliation(scene, at + 1, _capitals(scene, at + 1), "relative") if _capitals(scene, at + 1) > at + 1 else None
         base = base or _party_in(scene, at + 1, end)
         post = base or Post(at, end, "", None, kind="relative")

@@ -94,11 +94,23 @@ def another_post(said: Post, known: Post) -> bool:
     return bool(fields and known_fields and not fields & known_fields)
 
 
+def _is_chief_of_field(said: Post, known: Post) -> bool:
+    """True for "the defence chief" and a defence minister: the same portfolio under a word that leaves the post open."""
+    if said.head.split()[-1:] not in (["chief"], ["boss"], ["head"]) or known.noun is None or known.noun.family != "minister":
+        return False
+    return bool(_fields(_plain(said.text).split()) & _fields(_plain(known.text).split()))
+
+
 def _marks(words: list[str], post: Post) -> set[str]:
     """The words right before a secretary's noun that make him no secretary of a department."""
     last = post.head.split()[-1]
     at = words.index(last) if last in words else len(words)
     return set(words[max(0, at - 1) : at]) & _OWN
+
+
+def fields_of(post: Post) -> set[str]:
+    """The portfolios that a post names: "defence", "energy"."""
+    return _fields(_plain(post.text).split())
 
 
 def _fields(words: list[str]) -> set[str]:
@@ -158,6 +170,8 @@ def noun_score(what: Described, actor: Actor) -> float | None:
             best = max(best, 3.5 + 0.6 * extra)
         elif head and (head.split()[-1] == wanted.split()[-1]):
             best = max(best, 3.0)
+        elif _is_chief_of_field(what.post, post):
+            best = max(best, 3.2 + 0.8 * bool(content & set(text.split()) & set(tables().portfolio_of)))
         elif known in _GENERAL.get(wanted, ()):
             best = max(best, 2.0)
         elif known == family and wanted.split()[-1] in ("official", "politician", "leader", "figure", "veteran"):

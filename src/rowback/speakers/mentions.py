@@ -16,6 +16,8 @@ def find_person_mentions(scene: Scene) -> list[PersonMention]:
     taken: dict[int, PersonMention] = {}
     bodies = _bodies_by_form(scene)
     for mention in (*_tagged(scene), *told_by_form(scene), *told_by_sources(scene)):
+        if scene.is_signature(mention.span.start):
+            continue
         if (len(mention.words) == 1 and mention.words[0] in bodies) or _is_body(scene, mention.first, mention):
             continue
         if not any(i in taken for i in range(mention.first, mention.last)):

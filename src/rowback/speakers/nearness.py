@@ -78,13 +78,7 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
             continue
         away = here - scene.paragraph_at(span.start)
         opens = away == 0 and span.start - scene.paragraphs[here].start < 12
-        if (
-            business
-            and not opens
-            and any(
-                w in actor.name.lower().split() for w in ("union", "association", "workers", "federation", "council", "university")
-            )
-        ):
+        if business and not opens and is_no_business(actor):
             continue
         scores[actor.key] = scores.get(actor.key, 0.0) + 0.75**away + 1.5 * opens
         able[actor.key] = actor
@@ -92,8 +86,39 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
     return able[best] if best is not None else None
 
 
+_NO_BUSINESS = frozenset(
+    """union association workers federation council university commission committee senate parliament congress court tribunal ministry
+    department institute""".split()
+)
+
+
+def is_no_business(actor: Actor) -> bool:
+    """True for a body that is never called a company: a parliament, a union, a court."""
+    if actor.term is not None and actor.term.kind is TermKind.PARLIAMENT:
+        return True
+    return not _NO_BUSINESS.isdisjoint(actor.name.lower().split())
+
+
+def near_institution(scene: Scene, cast: Cast, post: Post) -> Actor | None:
+    """The body named last before a post "of the institute", "at the agency": no company, parliament, party or outlet."""
+    place = scene.words.items[post.first].start
+    here = scene.paragraph_at(place)
+    for span, actor in reversed(cast.before(place, 30)):
+        if here - scene.paragraph_at(span.start) > 1:
+            return None
+        if actor.kind not in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or scene.is_quoted(span.start):
+            continue
+        kind = actor.term.kind if actor.term else None
+        if kind not in (None, TermKind.BODY, TermKind.MINISTRY) or is_outlet(scene, actor) or is_told(scene, span):
+            continue
+        return actor
+    return None
+
+
 def is_outlet(scene: Scene, actor: Actor) -> bool:
     """True for an actor that is an outlet of the table, or whose name begins or ends as those of outlets do."""
+    if scene.dateline is not None and actor.name == scene.dateline.agency:
+        return True
     words = actor.name.split()
     entries = scene.tables.outlets.get(words[0], ())
     if any(" ".join(listed) == actor.name for listed, _ in entries):

@@ -78,6 +78,8 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
         hit = scene.words.match(scene.tables.roles, at, last, lower=True)
         if hit is None and (member := _member(scene, at, last)):
             hit = member
+        if hit and hit[1].noun in tables().words_of("portfolio_holders") and not _names_field(scene, hit[0]):
+            hit = None
         if hit and not (hit[0] - at == 1 and scene.word(at).isupper() and len(scene.word(at)) > 1 and not hit[1].noun.isupper()):
             found, at = (at, hit[0], hit[1]), hit[0]
             continue
@@ -85,6 +87,14 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
             break
         at += 1
     return found
+
+
+def _names_field(scene: Scene, at: int) -> bool:
+    """True for "of Mines and Energy", "of the Environment portfolio": what a minister is for, with a capital."""
+    if scene.low(at) != "of":
+        return False
+    at += 1 + (scene.low(at + 1) == "the")
+    return scene.low(at) in tables().portfolio and scene.word(at)[:1].isupper()
 
 
 def _member(scene: Scene, at: int, last: int) -> tuple[int, RoleNoun] | None:
@@ -153,7 +163,11 @@ def _role_before(scene: Scene, at: int, floor: int) -> bool:
 def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post | None:
     """What the phrase between two words tells; None where it holds neither a role noun nor a listed name."""
     owner, start = None, first
-    while start < last and scene.low(start) in _phrase("determiners"):
+    while (
+        start < last
+        and scene.low(start) in _phrase("determiners")
+        and not (scene.low(start) == "no" and scene.word(start + 1).isdigit())
+    ):
         if scene.low(start) in _phrase("owners"):
             owner = Span(scene.words.items[start].start, scene.words.items[start].end)
         start += 1
@@ -198,14 +212,24 @@ def _is_portfolio(scene: Scene, head: tuple[int, int, RoleNoun], at: int) -> boo
     """True for what a minister is for, at the preposition: "State Secretary for Water", "Minister of Justice"."""
     if head[2].family != "minister" and not head[2].noun.endswith(("minister", "secretary of state")):
         return False
-    following = scene.low(at + 1 + (scene.low(at + 1) == "the"))
-    return scene.low(at) == "for" or (scene.low(at) == "of" and following in scene.tables.portfolio)
+    first = at + 1 + (scene.low(at + 1) == "the")
+    listed = scene.listed_at(first)
+    owned = listed is not None and listed.of_kind(TermKind.COUNTRY, TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.REGION)
+    field = scene.low(first) in scene.tables.portfolio or (
+        scene.word(first)[:1].isupper() and not owned and not _starts_role(scene, first)
+    )
+    return scene.low(at) == "for" or (scene.low(at) == "of" and field)
+
+
+def _is_constituency(scene: Scene, head: tuple[int, int, RoleNoun], at: int) -> bool:
+    """True for where a member of a parliament was elected, at the preposition: "MP for Norwich East"."""
+    return head[2].family == "parliament" and scene.low(at) in ("for", "from")
 
 
 def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) -> Span | None:
     """The words after "of", where they begin with a capital: "deputy envoy of President Emmanuel Macron"."""
     at = head[1]
-    if _is_portfolio(scene, head, at):
+    if _is_portfolio(scene, head, at) or _is_constituency(scene, head, at):
         return None
     if scene.low(at) not in ("of", "to", "for") or at + 1 >= last:
         return None
@@ -213,6 +237,8 @@ def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) 
     end = at
     while end < last and scene.word(end)[:1].isupper():
         end += 1
+    if end == at and scene.low(at - 1) == "the" and (office := scene.words.match(scene.tables.roles, at, last, lower=True)):
+        end = office[0] if office[1].family in ("head", "minister") and not office[1].plural else at  # "an aide of the president"
     return scene.words.span(at, end) if end > at else None
 
 
@@ -237,6 +263,15 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
         only_country = nation and not item.of_kind(TermKind.ADJECTIVE) and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
         at_home = before == "in" and head[2].family in ("minister", "head")  # "Minister of Education in Germany"
         if (
+            nation
+            and before == "in"
+            and not at_home
+            and item.first > head[1]
+            and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
+        ):
+            facts.setdefault("target", nation.owner)  # where somebody works: "at the Orion Institute in Singapore"
+            continue
+        if (
             only_country
             and not at_home
             and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0]))
@@ -249,6 +284,8 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
                 facts.setdefault("party_country", party.country)
                 continue
         if body := item.of_kind(TermKind.BODY):
+            if item.first > head[1] and scene.low(item.first) in scene.tables.portfolio and _is_portfolio(scene, head, head[1]):
+                continue  # "Minister of Culture and Heritage"
             if not (nation and nation.kind is TermKind.ADJECTIVE):
                 facts.setdefault("body", body.owner)
                 facts.setdefault("governmental", body.governmental)
@@ -290,7 +327,11 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         if scene.is_possessive(at) and scene.low(at - 1) in _nouns_for_bodies():
             return scene.text_of(first, at)
     for at in range(head[1], last):
-        if scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in") or _is_portfolio(scene, head, at):
+        if (
+            scene.low(at) not in ("of", "at", "for", "with", "from", "to", "in")
+            or _is_portfolio(scene, head, at)
+            or _is_constituency(scene, head, at)
+        ):
             continue
         if name := body_after(scene, at + 1, last):
             place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament", "minister", "head")
@@ -327,6 +368,7 @@ def body_after(scene: Scene, at: int, last: int) -> str | None:
             break
         if not scene.word(noun).islower() and "-" not in scene.word(noun):
             break
+    at += scene.low(at).endswith("-based") and at + 1 < last
     joins = ("of", "for", "the", "and", "&", "de", "-", "'s", "’")
     end = at
     while end < last and (scene.word(end)[:1].isupper() or scene.word(end)[:1].isdigit() or (end > at and scene.low(end) in joins)):

@@ -140,6 +140,8 @@ def _plural(talk: Discourse, span: Span) -> Actor | None:
     if speaker is not None and (speaker.plural or speaker.kind in (ActorKind.GROUP, ActorKind.ORGANISATION, ActorKind.GOVERNMENT)):
         return speaker
     here = talk.scene.sentence_at(span.start)
+    if speaker is not None and speaker.kind is ActorKind.UNNAMED and here - talk.scene.sentence_at(talk.last_place) <= 2:
+        return speaker  # "a source said … . They added"
     for place, actor in reversed(talk.cast.before(span.start, _WINDOW)):
         if here - talk.scene.sentence_at(place.start) > 4:
             break

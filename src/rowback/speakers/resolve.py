@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,17 +13,20 @@ from rowback.core.span import Span, hull
 from rowback.speakers.actors import Actor, Cast, cluster_persons
 from rowback.speakers.bodies import Bodies, add_bodies
 from rowback.speakers.descriptions import Description, describe, fits, match_description
+from rowback.speakers.headings import fuller_statements
 from rowback.speakers.holders import give_posts_told_apart
 from rowback.speakers.interviews import Interview
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
 from rowback.speakers.newcomers import newcomers
 from rowback.speakers.posts import phrase_end, role_in
+from rowback.speakers.predicates import read_predicates
 from rowback.speakers.pronouns import Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.settings import Settings
 from rowback.speakers.sides import Sides, best_role
 from rowback.speakers.sources import Reader
+from rowback.speakers.surroundings import told_of_opposition
 from rowback.speakers.tables import tables
 from rowback.speakers.understood import give_understood_posts
 from rowback.speakers.words import Words
@@ -49,8 +52,9 @@ def find_speakers(article: Article, names: Sequence[Name], attributions: Sequenc
     bodies = Bodies(scene, cast)
     add_bodies(scene, bodies)
     cast.settle()
-    give_understood_posts(scene, cast)
+    read_predicates(scene, cast)
     give_posts_told_apart(scene, cast)
+    give_understood_posts(scene, cast)
     run = _Run(scene, cast, bodies, Sides(scene, cast, scene.weights))
     return run.pairs()
 
@@ -64,6 +68,7 @@ class _Run:
     bodies: Bodies
     sides: Sides
     read: int = 0
+    fuller: Mapping[int, int] = field(default_factory=dict)
     sources: dict[tuple[Span, ...], Actor | None] = field(default_factory=dict)
 
     def pairs(self) -> list[Pair]:
@@ -87,6 +92,8 @@ class _Run:
             target = self._root(number)
             if attribution.aligned_to is not None and attribution.nested_in is None:
                 setting = told[target]
+            elif number in self.fuller:
+                setting = told[self.fuller[number]]
             result.append((self._speaker(actors[number], attribution), setting))
         return result
 
@@ -150,7 +157,9 @@ class _Run:
         for number in range(len(attributions)):
             if (root := self._root(number)) != number:
                 actors[number] = actors[root]
-        return self._merged(self._renamed(actors))
+        actors = self._merged(self._renamed(actors))
+        self.fuller = fuller_statements(self.scene, self.sides, attributions, actors)
+        return [actors[self.fuller.get(number, number)] for number in range(len(actors))]
 
     def _renamed(self, actors: list[Actor | None]) -> list[Actor | None]:
         """Bodies that came in common words before their name: "the main association of producers", "the Northern Producers Association"."""
@@ -173,7 +182,7 @@ class _Run:
         if source not in self.sources:
             known = len(self.cast.actors)
             actor = self.sources[source] = reader.actor_of(source, nested)
-            if actor is not None and actor.key >= known and actor.kind is ActorKind.UNNAMED:
+            if actor is not None and actor.key >= known and actor.kind in (ActorKind.UNNAMED, ActorKind.GROUP):
                 self.cast.note(hull(source), actor)
         return self.sources[source]
 
@@ -198,12 +207,12 @@ class _Run:
                 span = Span(word.start, word.end)
                 if actor := resolve_pronoun(talk, span, word.text):
                     self.cast.note(span, actor)
-            elif word.text in ("The", "the") and not self.scene.is_quoted(word.start) and self._is_subject(self.read):
-                self._follow_description(talk)
             elif (span_of_new := self.new.get(self.read)) and (actor := reader.actor_of((span_of_new,), False)):
                 self.cast.note(span_of_new, actor)
-                if self.read in self.scene.openers:
+                if self.read in self.scene.openers or self.read not in self.openings:
                     talk.spoke(actor, word.start)  # who opens a paragraph so is about to speak
+            elif word.text in ("The", "the") and not self.scene.is_quoted(word.start) and self._is_subject(self.read):
+                self._follow_description(talk)
             self.read += 1
 
     def _is_subject(self, at: int) -> bool:
@@ -335,4 +344,10 @@ class _Run:
         if actor is None:
             return _UNKNOWN
         mentions = sorted({*actor.mentions, *(Span(s.start, s.end) for s in attribution.source)})
-        return Speaker(actor.key, actor.name, actor.kind, best_role(actor), self.sides.of(actor), tuple(mentions))
+        side = self.sides.of(actor)
+        parts = [*attribution.source, *attribution.cue]
+        if actor.kind is ActorKind.PERSON and parts and attribution.nested_in is None:
+            sentence = self.scene.sentences[self.scene.sentence_at(parts[0].start)]
+            if told_of_opposition(self.scene, self.scene.words.at(sentence.start), self.scene.words.at(hull(parts).end)):
+                side = self.sides.in_opposition(actor)
+        return Speaker(actor.key, actor.name, actor.kind, best_role(actor), side, tuple(mentions))

@@ -13,11 +13,14 @@ from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
 from rowback.speakers.countries import Listed, country_weights, likeliest
+from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed
 from rowback.speakers.states import told_states
 from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
 _OF_PORTFOLIOS = frozenset(["Minister", "Ministry", "Secretary", "Commissioner", "Department", "Court"])
+_AT_HOME = 3.0  # more for the country of the dateline where several claim a name
+_WIDER = frozenset(["Federal", "National", "State", "Central", "Royal"])  # the "Federal Environment Agency" is another
 _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
 
 
@@ -122,12 +125,32 @@ class Scene(Ground):
     @cached_property
     def listed(self) -> tuple[Listed, ...]:
         """Names of the tables that the text holds, none overlapping another, their likeliest reading first."""
-        return likeliest(self._found, self.weights)
+        nearest = {**self.weights, self.home: _AT_HOME + self.weights.get(self.home, 0.0)} if self.home else self.weights
+        return likeliest(self._found, nearest)
 
     @cached_property
     def weights(self) -> dict[str, float]:
         """How much the article speaks of each country."""
         return country_weights(self.words, self.tables, self._found, self.article.outlet)
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """Where and by which agency the article says it was written."""
+        return find_dateline(self.text, self.paragraphs, self.tables)
+
+    def is_signature(self, offset: int) -> bool:
+        """True for a place in a line that tells who wrote the article."""
+        return any(s.start <= offset < s.end for s in self._signed)
+
+    @cached_property
+    def _signed(self) -> tuple[Span, ...]:
+        return signed(self.text, self.paragraphs)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country in which the article is written, of which posts without a country are; None where it does not tell."""
+        told = self.dateline.country if self.dateline else None
+        return home_of(told or country_of_byline(self.text, self.paragraphs, self.tables), self.weights)
 
     @cached_property
     def _found(self) -> tuple[Listed, ...]:
@@ -193,6 +216,8 @@ class Scene(Ground):
         if self.word(first) in ("Labour", "Labor") and last - first == 1 and self.word(last) in _OF_PORTFOLIOS:
             return True  # "Labour Minister Ann Poole", written so where it is her portfolio
         if last - first == 1 and (self._begins_body(first) or self._ends_body(first)):
+            return True
+        if before in _WIDER and {t.kind for t in self.tables_terms(first, last)} <= {TermKind.MINISTRY, TermKind.BODY}:
             return True
         start = self._longer.get(first)
         if start is None or start >= first or self._longer.get(last - 1) != start:

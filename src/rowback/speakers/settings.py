@@ -58,9 +58,11 @@ class Settings:
         days = frozenset(m.group().lower() for m in _DAYS.finditer(text))
         if speaker is None:
             return here
-        if here == Setting() and words and (led := self._lead(words[0], mentions)):
-            here = self.frames.read(led, attribution)
+        if here == Setting() and words and (led := self._lead(min(words[0], self._begin(attribution)), mentions)):
+            here = self.frames.read(led, attribution, leads=True)
         before = self.last.get(speaker)
+        if before is not None and self._tells_of_before(attribution):
+            return here
         if here == Setting() and _BACKGROUND.search(text):
             return here  # told of another time, of which the text names no setting
         told = here if before is None else self._carry(before, here, days)
@@ -75,6 +77,12 @@ class Settings:
         start = hull(attribution.content).start
         marked = self.scene.text[max(0, start - 1) : start] in tuple("\"“”„«‘'’‚")
         return self.asks and not marked and not self.scene.is_heading(start)
+
+    def _tells_of_before(self, attribution: Attribution) -> bool:
+        """True for words from before what the article tells: "had told", "had said in May"."""
+        return any(self.scene.low(i) == "had" for s in attribution.cue for i in self.scene.words.inside(s)) or any(
+            self.scene.low(self.scene.words.at(s.start) - 1) == "had" for s in attribution.cue
+        )
 
     @staticmethod
     def _carry(before: Told, here: Setting, days: frozenset[str]) -> Setting:
@@ -133,7 +141,15 @@ class Settings:
             None,
         )
         commas = [i for i in inside if scene.word(i) == ","]
+        during = next((i for i in inside if scene.low(i) == "during"), None)
+        if start is not None and during is not None and start < during:
+            return range(start, during)  # "Asked about the pledge during a visit to Leeds, …"
         return range(start, commas[-1]) if start is not None and commas and commas[-1] > start else range(0)
+
+    def _begin(self, attribution: Attribution) -> int:
+        """The first word of the content: a quotation of several sentences stands before its cue."""
+        parts = attribution.content or attribution.cue
+        return self.scene.words.at(hull(parts).start) if parts else len(self.scene.words.items)
 
     def _lead(self, first: int, mentions: Sequence[Span]) -> list[int]:
         """The words of the sentence before, where it speaks of the speaker and quotes nobody."""

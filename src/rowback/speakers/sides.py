@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rowback.core.actor import ActorKind
 from rowback.speakers.actors import Actor, Cast
+from rowback.speakers.hints import clearest, hinted, is_of_many
 from rowback.speakers.introductions import owner_mention
-from rowback.speakers.nearness import last_body, near_body, near_countries
+from rowback.speakers.nearness import last_body, near_body, near_countries, near_institution
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
-from rowback.speakers.surroundings import body_of_heading, first_shown, one_country, party_of_paragraph
-from rowback.speakers.tables import TermKind, tables
+from rowback.speakers.surroundings import (
+    body_of_heading,
+    country_of_seat,
+    first_shown,
+    one_country,
+    party_as_subject,
+    party_in_office,
+    party_of_paragraph,
+)
+from rowback.speakers.tables import tables
 
 _BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
-_CLEAR = 2.5  # how much an article must speak of a country for it to be understood
-_CLEAR_ALONE = 1.5  # the same where no other country comes near
-_ALONE = 1.2  # enough for a named person where the next country has half of it
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
+_WRITTEN, _WRITTEN_THERE = 4.0, 8.0  # for the country of the dateline; where few countries beside it have such a post
 _SMALL = frozenset(["of", "the", "for", "and", "in", "at", "a"])
+_LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
 _PLAIN_FAMILIES = frozenset(["people"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
 _OFFICE = re.compile(
@@ -79,9 +86,17 @@ class Sides:
         if actor.key not in self.known:
             self.known[actor.key] = None  # an owner that leads back here tells nothing
             side = self._find(actor)
-            named = side is not None and side != actor.name and any(a.name == side for a in self._persons())
-            self.known[actor.key] = None if named else side
+            person = next((a for a in self._persons() if side in (a.name, a.name.split()[-1])), None) if side else None
+            if person is not None and side != actor.name:
+                side = self.of(person) if person is not actor else None  # "a source close to Poole"
+            self.known[actor.key] = side
         return self.known[actor.key]
+
+    def in_opposition(self, actor: Actor) -> str | None:
+        """The party for which somebody now in office spoke before: of the own posts, else the party in office; the side without one."""
+        side = self.of(actor)
+        own = self._party(actor.posts)
+        return own or (party_in_office(self.scene, side) if side else None) or side
 
     def _persons(self) -> Sequence[Actor]:
         return [a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and " " in a.name]
@@ -92,7 +107,9 @@ class Sides:
                 return side
             actor.side = None if actor.side in holder.name.split() else actor.side
         if actor.kind is ActorKind.GOVERNMENT and actor.side is None:
-            told = max((c for c in self.weights if self.weights[c] >= 0.5), key=lambda c: self.weights[c], default=None)
+            told = self.scene.home or max(
+                (c for c in self.weights if self.weights[c] >= 0.5), key=lambda c: self.weights[c], default=None
+            )
             told = told or self._government_told()
             return told or ("United States" if actor.name.endswith(" administration") else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
@@ -105,7 +122,7 @@ class Sides:
             and any(p.noun is None or p.noun.family == "parliament" for p in current)
             and not any(p.noun and p.noun.speaks_for == "government" and not p.party for p in current)
         ):
-            return party
+            return party or self._party_before(actor)
         if actor.side is not None and all(p.kind == "description" for p in current):
             return actor.side
         for post in current:
@@ -113,7 +130,7 @@ class Sides:
                 return side
         if party:
             return party
-        if not posts and actor.kind is ActorKind.PERSON and (seat := self._seat(actor)):
+        if not posts and actor.kind is ActorKind.PERSON and (seat := country_of_seat(self.scene, actor)):
             return seat
         if side := self._around(actor, current):
             return side
@@ -134,6 +151,11 @@ class Sides:
             return body_of_heading(self.scene, self.cast, actor)
         state = actor.name.lower().split()[-1:] and actor.name.lower().split()[-1] in self.scene.tables.words_of("state_groups")
         return one_country(self.weights) if actor.kind is ActorKind.GROUP and state else None
+
+    def _party_before(self, actor: Actor) -> str | None:
+        """The party that a sentence before somebody's first mention in the paragraph has as its subject."""
+        span = first_shown(self.scene, actor)
+        return party_as_subject(self.scene, span.start) if span is not None else None
 
     def _holder(self, actor: Actor) -> Actor | None:
         """The person whose office or administration a body is: "Carvalho's office"."""
@@ -159,19 +181,6 @@ class Sides:
         } - {None}
         return found.pop() if len(found) == 1 else None
 
-    def _seat(self, actor: Actor) -> str | None:
-        """The country in whose seat of government somebody without a post speaks: "Macron told reporters at the Élysée"."""
-        for span in actor.mentions[:20]:
-            number = self.scene.sentence_at(span.start)
-            if self.scene.is_quoted(span.start):
-                continue
-            first, last = (self.scene.words.at(s) for s in self.scene.sentences[number])
-            for item in self.scene.listed_in(first, last):
-                before = self.scene.low(item.first - 1 - (self.scene.low(item.first - 1) == "the"))
-                if (term := item.of_kind(TermKind.SEAT)) and before in ("at", "in", "from", "inside", "outside"):
-                    return term.country
-        return None
-
     @staticmethod
     def _party(posts: Sequence[Post]) -> str | None:
         return next((p.party for p in posts if p.party), None)
@@ -195,6 +204,13 @@ class Sides:
             and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
         ):
             return self._context(actor, post)
+        if post.party and post.head.startswith("spokes"):
+            return post.party
+        if owner is None and noun.family in ("people", "official", "peer") and (office := self._office(post)):
+            holder = self._in_office(office)
+            side = self.of(holder) if holder is not None and holder is not actor else None
+            if side or noun.family == "people":
+                return side or self._context(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
@@ -212,7 +228,10 @@ class Sides:
                 )
             )
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
-            return self._known_body(post.body)
+            known = self._known_body(post.body)
+            if known in self.scene.tables.rules["body_nouns"]["civil"]:
+                return self._side_of(near_institution(self.scene, self.cast, post)) or known
+            return known
         if noun.speaks_for == "party" or (post.party and noun.family in ("party", "parliament", "official")):
             return post.party or self._party(actor.posts) or (post.country if noun.family == "party" else None)
         if noun.speaks_for == "government":
@@ -250,14 +269,7 @@ class Sides:
 
     def _government(self, actor: Actor, post: Post) -> str | None:
         """The country (or region, or body) that a government post is of."""
-        local = post.noun is not None and post.noun.noun.lower() in (
-            "governor",
-            "first minister",
-            "mayor",
-            "state premier",
-            "premier",
-            "councillor",
-        )
+        local = post.noun is not None and post.noun.noun.lower() in _LOCAL
         if post.region and (local or (post.noun is not None and post.noun.family == "head" and not post.country)):
             return post.region
         if post.country:
@@ -307,6 +319,20 @@ class Sides:
         owner = owner_mention(self.cast, post.owner)
         return owner if owner is not None and (owner.is_person or post.body is None) else None
 
+    def _office(self, post: Post) -> str | None:
+        """The office whose holder a possessor means: "the chancellor's allies", "an aide of the president"."""
+        if post.owner is None:
+            return None
+        inside = self.scene.words.inside(post.owner)
+        hit = self.scene.words.match(self.scene.tables.roles, inside.start, inside.stop, lower=True)
+        office = hit is not None and hit[0] == inside.stop and hit[1].family in ("head", "minister") and not hit[1].plural
+        return hit[1].noun.lower() if hit is not None and office else None
+
+    def _in_office(self, office: str) -> Actor | None:
+        """The one person of the article whom it gives an office."""
+        found = [a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and any(p.head == office for p in a.posts)]
+        return found[0] if len(found) == 1 else None
+
     def _owner_words(self, post: Post) -> str | None:
         """A possessor that is no actor and no post: a body or country under a name of its own."""
         if post.owner is None or self._owner(post) is not None:
@@ -324,8 +350,11 @@ class Sides:
 
     def _context(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader: by the sort of post, nearness and how much it speaks of each."""
-        hints = hinted(post.text)
-        scores = {c: w for c, w in self.weights.items() if not hints or c in hints}
+        hints, at_home = hinted(post.text), self.scene.home
+        able = {*hints} | ({at_home} if at_home and is_of_many(post.text) else set())
+        scores = {c: w for c, w in self.weights.items() if not hints or c in able}
+        if at_home and (not hints or at_home in able):
+            scores[at_home] = scores.get(at_home, 0.0) + (_WRITTEN_THERE if at_home in able else _WRITTEN)
         if hints and not scores:
             return next((str(c) for c in self.scene.tables.rules["post_countries"] if c in hints), None)
         taken, sent_to = self._taken(actor, post), self._sent_to(actor)
@@ -337,27 +366,9 @@ class Sides:
         if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
             scores[home] += _HOME
         for country, near in near_countries(self.scene, post).items():
-            if scores and country not in taken and (not hints or country in hints):
+            if scores and country not in taken and (not hints or country in able):
                 scores[country] = scores.get(country, 0.0) + near
-        return self._clearest(scores, actor, bool(hints), bool(sent_to))
-
-    @staticmethod
-    def _clearest(scores: Mapping[str, float], actor: Actor, hinted_at: bool, excluded: bool) -> str | None:
-        """The country with the highest score; None where the article speaks of several alike or hardly of any."""
-        if not scores:
-            return None
-        best = max(scores, key=lambda c: (scores[c], c))
-        others = sorted((w for c, w in scores.items() if c != best), reverse=True)
-        if actor.kind is not ActorKind.PERSON and sum(others) > scores[best] * 0.7:
-            return None  # an unnamed official in an article about several countries
-        second = others[0] if others else 0.0
-        alone = (
-            one_country(scores) is not None
-            or (scores[best] >= _CLEAR_ALONE and scores[best] > 3 * second)
-            or (actor.kind is ActorKind.PERSON and scores[best] >= _ALONE >= 2 * second)
-            or (excluded and not second)
-        )
-        return best if hinted_at or scores[best] >= _CLEAR or alone else None
+        return clearest(scores, actor, bool(hints), bool(sent_to))
 
     def _sent_to(self, actor: Actor) -> set[str]:
         """The countries that somebody's envoys are sent to."""
@@ -388,12 +399,3 @@ class Sides:
                         found.setdefault((post.noun.family, self._fields(post)), {}).setdefault(country, set()).add(actor.key)
             self._held = (count, found)
         return self._held[1]
-
-
-@lru_cache(maxsize=4096)
-def hinted(text: str) -> Mapping[str, tuple[str, ...]]:
-    """The countries whose governments have such a post, with the words of the rules that say so."""
-    low = f" {' '.join(text.lower().replace('defence', 'defense').split())} "
-    rules = tables().rules["post_countries"]
-    found = {country: tuple(p for p in posts if f" {p.replace('defence', 'defense')} " in low) for country, posts in rules.items()}
-    return {country: told for country, told in found.items() if told}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rowback.core.actor import ActorKind
 from rowback.core.span import Span, hull, strip
@@ -10,7 +10,8 @@ from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
 from rowback.speakers.introductions import owner_mention, title_start
-from rowback.speakers.posts import Post, read_post
+from rowback.speakers.oblique import described_before, of_folder, one_of_many, one_of_them, whose
+from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
@@ -39,6 +40,11 @@ class Reader:
         span = strip(self.scene.text, hull(spans), _EDGE)
         inside = self.scene.words.inside(span)
         first, last = inside.start, inside.stop
+        if scene_part := next((i for i in range(first + 1, last - 2) if self._for_its_part(i)), None):
+            last = scene_part - (self.scene.word(scene_part - 1) == ",")
+        if last - first == 1 and self.scene.low(first) in ("the", "a", "an"):
+            hit = self.scene.words.match(self.scene.tables.roles, last, last + 4, lower=True)
+            last = hit[0] if hit else last  # the tagger left the noun out
         if first >= last:
             return None
         low = self.scene.low(first)
@@ -47,54 +53,40 @@ class Reader:
         alone = last - first == 1 or (last - first == 2 and self.scene.low(first + 1) in _BESIDE_PRONOUN)
         if alone and (low in GENDERS or low in PLURALS or low in NEUTERS):
             return resolve_pronoun(self.talk, span, low, quoted)
-        if (
-            low in ("one", "another")
-            and (last - first == 1 or self.scene.low(first + 1) in (",", "who"))
-            and (member := self._one_of_many(first))
-        ):
-            return member
-        if low == "one" and self.scene.low(first + 1) == "of" and self.scene.low(last - 1) in ("them", "two", "three", "these"):
-            if member := self._one_of_them(span):
+        if low in ("one", "another") and (last - first == 1 or self.scene.low(first + 1) in (",", "who")):
+            if member := one_of_many(self.bodies, first):
                 return member
+        if (
+            self.scene.low(first + 1) == "of"
+            and self.scene.low(first + 2) in ("them", "these", "those", "whom")
+            and last - first < 5
+        ):
+            return one_of_them(self.bodies, self.talk, self.sides, first, last)
         if last - first <= 2 and low in _FIRST:
             return self.talk.last_speaker
+        if low == "whose" and (several := whose(self.bodies, self.sides, first, last)):
+            return several
         if low in _RELATIVE and (last - first == 1 or low == "who"):
             return self._antecedent(span)
         if (
             self.scene.low(first - 1) in ("with", "against", "about", "after")
             and first not in self.scene.openers
+            and self.scene.word(last) == ","
             and (subject := self._subject(first))
         ):
             return subject  # the source was cut out of "Macron, after calls with Merz, said"
         return self._head_person(first, last) or self._noun_phrase(first, last, span)
 
+    def _for_its_part(self, at: int) -> bool:
+        """True at "for its part", "for his part"."""
+        return self.scene.low(at) == "for" and self.scene.low(at + 2) == "part"
+
     def _antecedent(self, span: Span) -> Actor | None:
+        if described := described_before(self.talk, self.sides, self.scene.words.at(span.start)):
+            return described
         near = self.bodies.cast.before(span.start, 1)
         same = near and self.scene.sentence_at(near[0][0].start) == self.scene.sentence_at(span.start)
         return near[0][1] if same else self.talk.last_speaker
-
-    def _one_of_many(self, at: int) -> Actor | None:
-        """Somebody of the group spoken of last: "Farmers fear for their fields. …, said one."""
-        for place in range(at - 1, max(-1, at - 70), -1):
-            if self.scene.is_quoted(self.scene.words.items[place].start):
-                continue
-            hit = self.scene.words.match(self.scene.tables.roles, place, place + 4, lower=True)
-            if hit and hit[1].plural:
-                post = read_post(self.scene, place, hit[0], "description")
-                actor = self.bodies.cast.new(ActorKind.UNNAMED, hit[1].noun, gender=hit[1].gender)
-                if post is not None:
-                    actor.posts.append(replace(post, text=hit[1].noun))
-                return actor
-        return None
-
-    def _one_of_them(self, span: Span) -> Actor | None:
-        """One of the group that spoke last: "Two officials confirmed it. One of them added …"."""
-        group = self.talk.last_speaker
-        if group is None or not group.plural and group.kind is not ActorKind.GROUP:
-            return None
-        actor = self.bodies.cast.new(ActorKind.UNNAMED, f"one of {group.name[:1].lower()}{group.name[1:]}")
-        actor.side = self.sides.of(group)
-        return actor
 
     def _subject(self, at: int) -> Actor | None:
         """The first person of the sentence that stands before a word."""
@@ -134,6 +126,8 @@ class Reader:
             owners = self.bodies.cast.within(span)
             if owners:
                 return owners[-1][1]
+        if minister := of_folder(self.bodies, first, last):
+            return minister
         what = describe(scene, first, last)
         if body := self._named_body(what, first, last):
             return body
@@ -321,7 +315,7 @@ class Reader:
                     if nation
                     else owner
                     if owner
-                    else max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)
+                    else scene.home or max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)
                 )
                 if state
                 else name

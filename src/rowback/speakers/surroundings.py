@@ -75,10 +75,84 @@ def party_of_paragraph(scene: Scene, place: int, unnamed: bool) -> str | None:
     return None
 
 
+def party_as_subject(scene: Scene, place: int) -> str | None:
+    """The party with which the nearest sentence before a place in its paragraph opens: "The Conservatives scented blood"."""
+    paragraph = scene.paragraphs[scene.paragraph_at(place)]
+    for number in range(scene.sentence_at(place) - 1, -1, -1):
+        sentence = scene.sentences[number]
+        if sentence.start < paragraph.start:
+            return None
+        first = scene.words.at(sentence.start)
+        listed = scene.listed_at(first + (scene.low(first) == "the"))
+        term = listed.of_kind(TermKind.PARTY, TermKind.MEMBER) if listed else None
+        if listed and term and not scene.is_quoted(sentence.start) and not scene.is_possessive(listed.last):
+            role = scene.words.match(scene.tables.roles, listed.last, listed.last + 4, lower=True)
+            return term.owner if role is None else None
+    return None
+
+
 def _is_about_members(scene: Scene, first: int, last: int) -> bool:
     """True where a paragraph speaks of people in a party rather than of the party."""
     return any(
-        scene.low(item.first - 1) in ("in", "every", "some", "many", "few", "most", "all", "other", "among", "within", "inside")
+        _has_benches(scene, item.last)
+        or scene.low(item.first - 1) in ("in", "every", "some", "many", "few", "most", "all", "other", "among", "within", "inside")
         for item in scene.listed_in(first, last)
         if item.of_kind(TermKind.PARTY, TermKind.MEMBER)
     )
+
+
+def _has_benches(scene: Scene, at: int) -> bool:
+    """True behind a party's name for "'s own benches", "backbenches", "ranks"."""
+    at += scene.is_possessive(at)
+    at += scene.low(at) == "own"
+    return scene.low(at) in ("benches", "backbenches", "backbenchers", "ranks", "side")
+
+
+def party_in_office(scene: Scene, country: str) -> str | None:
+    """The one party of a country of whose government or benches an article speaks: "the Labour government", "Labour's own benches"."""
+    found = set()
+    for item in scene.listed:
+        term = next((t for t in item.terms if t.kind in (TermKind.PARTY, TermKind.MEMBER) and t.country == country), None)
+        after = item.last + scene.is_possessive(item.last)
+        own = scene.low(after) == "own"
+        governs = scene.low(after) in ("government", "cabinet", "ministers", "minister", "administration")
+        if scene.is_quoted(scene.words.items[item.first].start) or scene.low(item.first - 1) in (
+            "a",
+            "any",
+            "another",
+            "next",
+            "previous",
+            "last",
+        ):
+            continue
+        if term and (governs or (own and _has_benches(scene, item.last))):
+            found.add(term.owner)
+    return found.pop() if len(found) == 1 else None
+
+
+def told_of_opposition(scene: Scene, first: int, last: int) -> bool:
+    """True where the words between two indexes say that somebody spoke before coming into office: "In opposition she promised"."""
+    for at in range(first, last):
+        if scene.low(at) == "shadow" and scene.low(at - 1) in ("as", "was", "then"):
+            return True
+        if scene.low(at) != "opposition" or scene.is_quoted(scene.words.items[at].start):
+            continue
+        if scene.low(at - 1) == "in" or (
+            scene.low(at + 1) in ("leader", "politician", "mp", "spokesman") and scene.low(at - 1) in ("as", "an")
+        ):
+            return True
+    return False
+
+
+def country_of_seat(scene: Scene, actor: Actor) -> str | None:
+    """The country in whose seat of government somebody without a post speaks: "Macron told reporters at the Élysée"."""
+    for span in actor.mentions[:20]:
+        number = scene.sentence_at(span.start)
+        if scene.is_quoted(span.start):
+            continue
+        first, last = (scene.words.at(s) for s in scene.sentences[number])
+        for item in scene.listed_in(first, last):
+            before = scene.low(item.first - 1 - (scene.low(item.first - 1) == "the"))
+            if (term := item.of_kind(TermKind.SEAT)) and before in ("at", "in", "from", "inside", "outside"):
+                return term.country
+    return None

@@ -10,6 +10,7 @@ from rowback.speakers.posts import Post, phrase_end, read_post, role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
+_TOLD = ("title", "apposition", "description")
 _HEADS = frozenset(["president", "prime minister", "chancellor", "pm", "premier", "taoiseach", "first minister"])
 
 
@@ -23,13 +24,13 @@ def give_understood_posts(scene: Scene, cast: Cast) -> None:
         a
         for a in cast.actors
         if a.kind is ActorKind.PERSON
-        and not any(p.kind in ("title", "apposition") and p.noun and p.noun.noun not in ("baroness", "lord") for p in a.posts)
+        and not any(p.kind in _TOLD and p.noun and p.noun.noun not in ("baroness", "lord") for p in a.posts)
     ]
     told = {a.key: sum(1 for s in a.mentions if not scene.is_quoted(s.start)) for a in able}
     ranked = sorted(able, key=lambda a: (-told[a.key], a.mentions[0].start if a.mentions else 0))
     if (
         ranked
-        and told[ranked[0].key] >= 1
+        and told[ranked[0].key] >= (2 if all(_is_owner(scene, p) for p in loose) and not _is_early(scene, ranked[0]) else 1)
         and (len(ranked) == 1 or told[ranked[0].key] > told[ranked[1].key] or _opens(ranked[0], ranked[1]))
     ):
         ranked[0].posts.append(max(loose, key=lambda p: (p.country is not None, len(p.text), -p.first)))
@@ -72,6 +73,16 @@ def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
                 )
                 if post := read_post(scene, first, stop_at, "apposition"):
                     actor.posts.append(post)
+
+
+def _is_owner(scene: Scene, post: Post) -> bool:
+    """True for "the prime minister's spokesman", who speaks for one who need not be in the text."""
+    return scene.is_possessive(post.last) and role_in(scene, post.last + 1, post.last + 4) is not None
+
+
+def _is_early(scene: Scene, actor: Actor) -> bool:
+    """True for somebody whom the headline or the first paragraphs name."""
+    return bool(actor.mentions) and scene.paragraph_at(min(actor.mentions).start) < 3
 
 
 def _opens(one: Actor, other: Actor) -> bool:
