@@ -233,3 +233,15 @@ def test_who_asked_when_is_the_setting_not_a_statement():
     reading = read('"That is open," said Tom Brandt when Reuters asked him on Saturday whether the bridge would close.')
     (statement,) = reading.statements
     assert (statement.quote, statement.via, str(statement.said_on.start)) == ("That is open", "Reuters", "2025-03-01")
+
+
+def test_answers_under_letters_and_over_two_paragraphs():
+    text = (
+        "We met Anna Reuter, the mayor of Gdynia, on Saturday.\n\nQ. Will the fare rise?\n\nA. Not while I am here.\n\n"
+        "We have enough money for years.\n\nQ. And the bridge?\n\nA. It opens in May."
+    )
+    reading = read(text)
+    parts = [[reading.article.text[s.start : s.end] for s in statement.content] for statement in reading.statements]
+    assert parts == [["Not while I am here.", "We have enough money for years."], ["It opens in May."]]
+    assert {s.speaker.name for s in reading.statements} == {"Anna Reuter"}
+    assert {str(s.said_on.start) for s in reading.statements} == {"2025-03-01"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rowback.attribution.drafts import Draft
@@ -18,6 +18,7 @@ from rowback.core.span import Span, strip
 _LABEL = re.compile(
     r"[*_\"“\s]*(?P<label>(?:[A-Z][\w.’'-]*)(?:\s(?:[A-Z][\w.’'-]*|of|the|de|van)){0,4})(?:\s\([^)\n]{1,30}\))?[*_]*(?P<colon>:)[*_]*\s+(?=\S)"
 )
+_LETTER = re.compile(r"[*_\s]*(?P<label>[QA])(?P<colon>[.)–—-])[*_]*\s+(?=[^\W\d_a-z“‘\"'(])")
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|we|my|our|We|My|Our|me|us)\b")
 _NO_LABEL = re.compile(
     r"(?:Read|Also|Related|Photo|Image|Picture|Video|Update|Updated|Correction|Source|Note|See|Watch|Listen|More|Follow|By|On|In|At|The|About|For|From)\b"
@@ -31,7 +32,7 @@ class Turn:
 
     label: Span | None
     colon: Span | None
-    content: Span
+    content: tuple[Span, ...]
     question: bool
 
 
@@ -46,7 +47,7 @@ def find_turns(layout: Layout, own_names: Sequence[str]) -> list[Turn]:
 
 
 def _label(layout: Layout, paragraph: Span) -> re.Match[str] | None:
-    found = _LABEL.match(layout.text, paragraph.start, paragraph.end)
+    found = _LABEL.match(layout.text, paragraph.start, paragraph.end) or _LETTER.match(layout.text, paragraph.start, paragraph.end)
     return None if found is None or _NO_LABEL.match(found["label"]) or layout.is_silent(paragraph.start) else found
 
 
@@ -63,13 +64,22 @@ def _labelled(layout: Layout, labelled: dict[int, re.Match[str]], own_names: Seq
         interviewers = set()
     result: list[Turn] = []
     for n, found in labelled.items():
-        paragraph = layout.paragraphs[n]
-        content = strip(layout.text, strip(layout.text, Span(found.end(), paragraph.end)), "*_")
-        if layout.words_in(content):
-            result.append(
-                Turn(Span(*found.span("label")), Span(*found.span("colon")), content, found["label"].casefold() in interviewers)
-            )
+        question = found["label"].casefold() in interviewers
+        first = Span(found.end(), layout.paragraphs[n].end)
+        spans = [first] if question else [first, *_further(layout, n, labelled)]
+        content = tuple(s for span in spans if layout.words_in(s := strip(layout.text, strip(layout.text, span), "*_")))
+        if content:
+            result.append(Turn(Span(*found.span("label")), Span(*found.span("colon")), content, question))
     return result
+
+
+def _further(layout: Layout, number: int, labelled: Mapping[int, object]) -> list[Span]:
+    """The paragraphs of an answer after its first, where another label follows; behind the last one the article closes."""
+    following = next((n for n in labelled if n > number), None)
+    between = range(number + 1, following or number + 1)
+    if any(layout.in_title(layout.paragraphs[n].start) or layout.is_silent(layout.paragraphs[n].start) for n in between):
+        return []
+    return [layout.paragraphs[n] for n in between]
 
 
 def _unlabelled(layout: Layout) -> list[Turn]:
@@ -80,14 +90,14 @@ def _unlabelled(layout: Layout) -> list[Turn]:
     result: list[Turn] = []
     personal = answers = 0
     for n, following in zip(questions, [*questions[1:], len(layout.paragraphs)], strict=True):
-        result.append(Turn(None, None, layout.paragraphs[n], True))
+        result.append(Turn(None, None, (layout.paragraphs[n],), True))
         for m in range(n + 1, min(following, n + 4)):
             paragraph = layout.paragraphs[m]
             if layout.is_silent(paragraph.start) or layout.in_title(paragraph.start) or layout.quotations_in(paragraph):
                 break
             answers += 1
             personal += _FIRST_PERSON.search(paragraph.of(layout.text)) is not None
-            result.append(Turn(None, None, paragraph, False))
+            result.append(Turn(None, None, (paragraph,), False))
     return result if answers and 2 * personal >= answers else []
 
 
@@ -100,7 +110,7 @@ def turn_drafts(turns: Sequence[Turn]) -> list[Draft]:
     """Statements for what is answered, asides for what is asked."""
     return [
         Draft(
-            [turn.content],
+            list(turn.content),
             [turn.colon] if turn.colon else [],
             [turn.label] if turn.label else [],
             0.9 if turn.label else 0.6,

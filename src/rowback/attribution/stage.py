@@ -218,8 +218,11 @@ def _labelled_titles(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _tells_nobody(layout: Layout, cue: Span | None, found: Link) -> bool:
-    """True for a title's words without cue and source, or with the outlet's claim of a change in the cue's place ("X rows back: …")."""
-    return (cue is None and found.source is None) or (cue is not None and lexicon().change.search(cue.of(layout.text)) is not None)
+    """True for a title's words without cue and source, with a topic ("X on …") or the outlet's claim of a change ("X rows back: …")."""
+    if cue is None:
+        return found.source is None
+    words = cue.of(layout.text)
+    return words.lower() in ("on", "over", "about") or lexicon().change.search(words) is not None
 
 
 def _bare(layout: Layout, quotations: Sequence[Quotation], drafts: Sequence[Draft]) -> list[Draft]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rowback.core.attribution import AsideType, Attribution, Kind
@@ -9,6 +10,7 @@ from rowback.core.paragraphs import index_at
 from rowback.dates.finding import DateFound
 from rowback.dates.story import Story
 
+_WORD = re.compile(r"\w+")
 _MARKS = "\"“”„‟«»‹›‘’‚'`"
 
 
@@ -31,8 +33,9 @@ def interview_day(story: Story, attributions: Sequence[Attribution], most: int) 
         if story.is_titled(number):
             continue
         frame = story.narrative(number)
-        fit = [found for found in frame.dates if found.days <= most and story.can_govern(found, frame)]
-        if fit and _tells(story, {word.text for word in frame.words}):
+        area = story.sentences[number]
+        fit = [found for found in story.dates_in(area) if found.days <= most and story.can_govern(found, frame)]
+        if fit and _tells(story, set(_WORD.findall(area.of(story.text).lower()))):
             return fit[0]
     return None
 

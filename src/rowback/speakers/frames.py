@@ -59,6 +59,11 @@ def _plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
+def _is_full_name(name: str) -> bool:
+    """True for a name in words, False for letters and nicknames ("the FT", "X")."""
+    return len(name) > 4 and not name.isupper() and not name.islower()
+
+
 @dataclass(frozen=True)
 class Frames:
     """Reads settings in the words of an attribution's sentences that are not its content."""
@@ -102,6 +107,8 @@ class Frames:
                 continue
             if outlet.kind == "agency" and scene.text_of(at, end).isupper():
                 outlet = Outlet(scene.text_of(at, end), outlet.kind, outlet.ambiguous)  # agencies go by their letters
+            elif _is_full_name(scene.text_of(at, end)) and hit:
+                outlet = Outlet(scene.text_of(at, end).removeprefix("the "), outlet.kind, outlet.ambiguous)  # as the text calls it
             begin = at - 1
             while (
                 scene.low(begin) in rules["outlet_nouns"]
