@@ -9,7 +9,7 @@ from rowback.core.actor import ActorKind
 from rowback.core.attribution import NameKind
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.countries import Listed
-from rowback.speakers.posts import role_in
+from rowback.speakers.phrases import role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
 from rowback.speakers.words import split_words

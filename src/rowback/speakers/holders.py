@@ -9,7 +9,8 @@ from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.likeness import another_post
-from rowback.speakers.posts import Post, phrase_end, read_post, role_in, start_of_title
+from rowback.speakers.phrases import phrase_end, role_in, start_of_title
+from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import prominence
 from rowback.speakers.scene import Scene
 

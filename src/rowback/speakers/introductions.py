@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
-from rowback.speakers.posts import Post, body_after, loose_words, phrase_end, read_post, role_in, start_of_title
+from rowback.speakers.phrases import loose_words, phrase_end, role_in, start_of_title
+from rowback.speakers.posts import Post, body_after, read_post
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rowback.core.span import Span
-from rowback.speakers.posts import phrase_end, role_in
+from rowback.speakers.phrases import phrase_end, role_in
 from rowback.speakers.scene import Scene
 
 _OPENERS = frozenset(["but", "yet", "meanwhile", "however", "separately", "and", "still", "later"])

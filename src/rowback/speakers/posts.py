@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rowback.core.span import Span
+from rowback.speakers.countries import Listed
+from rowback.speakers.phrases import loose_words, phrase_end, phrase_words, role_in
 from rowback.speakers.scene import Scene
-from rowback.speakers.tables import RoleNoun, TermKind, tables
-
-_LONGEST = 16  # words of a phrase
-_OPEN = frozenset("-–&/'’\"“”‘")
+from rowback.speakers.tables import RoleNoun, Term, TermKind, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,131 +43,15 @@ class Post:
         return self.noun.noun.lower() if self.noun else ""
 
 
-@cache
-def _phrase(key: str) -> frozenset[str]:
-    return frozenset(tables().rules["phrases"][key])
-
-
-@lru_cache(maxsize=1)
-def loose_words() -> frozenset[str]:
-    """Words in small letters that can stand inside a post before its head noun."""
-    t = tables()
-    words = {w for group in t.modifiers.values() for m in group for w in m.split()} | set(t.portfolio)
-    words |= {w for nouns in t.rules["body_nouns"].values() for n in nouns for w in n.split()}
-    return frozenset(words - _phrase("prepositions") - _phrase("determiners"))
-
-
-def phrase_end(scene: Scene, first: int, stop: int) -> int:
-    """Where the noun phrase that begins at a word ends: before a mark, a relative pronoun or a verb."""
-    at = first
-    while at < min(stop, first + _LONGEST, len(scene.words.items)):
-        word = scene.word(at)
-        if not word[0].isalnum() and word not in _OPEN and not scene.is_possessive(at):
-            break
-        if at > first and word.lower() in _phrase("verbs") and not word[0].isupper():
-            break
-        at += 1
-    return at
-
-
-def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | None:
-    """The head role noun of a phrase: the last one before its complement begins."""
-    found, at = None, first
-    while at < last:
-        hit = scene.words.match(scene.tables.roles, at, last, lower=True)
-        if hit is None and (member := _member(scene, at, last)):
-            hit = member
-        if hit and hit[1].noun in tables().words_of("portfolio_holders") and not _names_field(scene, hit[0]):
-            hit = None
-        if hit and not (hit[0] - at == 1 and scene.word(at).isupper() and len(scene.word(at)) > 1 and not hit[1].noun.isupper()):
-            found, at = (at, hit[0], hit[1]), hit[0]
-            continue
-        if found and (scene.low(at) in _phrase("prepositions") or not scene.word(at)[0].isalnum() and not scene.is_possessive(at)):
-            break
-        at += 1
-    return found
-
-
-def _names_field(scene: Scene, at: int) -> bool:
-    """True for "of Mines and Energy", "of the Environment portfolio": what a minister is for, with a capital."""
-    if scene.low(at) != "of":
-        return False
-    at += 1 + (scene.low(at + 1) == "the")
-    return scene.low(at) in tables().portfolio and scene.word(at)[:1].isupper()
-
-
-def _member(scene: Scene, at: int, last: int) -> tuple[int, RoleNoun] | None:
-    """A noun for a person of a party as a post: "the ranking Democrat on the committee"."""
-    listed = scene.listed_at(at)
-    term = listed.of_kind(TermKind.MEMBER) if listed and listed.last <= last else None
-    if listed is None or term is None or listed.of_kind(TermKind.ADJECTIVE) or scene.word(listed.last)[:1].isupper():
-        return None
-    text = scene.text_of(at, listed.last)
-    following = scene.words.match(scene.tables.roles, listed.last, listed.last + 4, lower=True)
-    if following or text == term.owner or text.endswith("s") and not term.owner.endswith("s"):
-        return None
-    return listed.last, RoleNoun(text, "parliament", "party")
-
-
-def start_of_title(scene: Scene, end: int, floor: int) -> int:
-    """Where the words that stand before a name and may be its title begin, walking back from it."""
-    at, loose = end, loose_words()
-    while at > max(floor, end - _LONGEST):
-        word, low = scene.word(at - 1), scene.low(at - 1)
-        if low in _phrase("determiners") or (
-            low in tables().rules["no_names"] and low not in loose and low not in ("and", "of", "for")
-        ):
-            break
-        if scene.is_possessive(at - 1) or word == "-" or word == "&":
-            at -= 1
-        elif word[:1].isupper() and low not in tables().rules["dates"]:
-            at -= 1
-        elif low in loose or (length := _role_length(scene, at)) or "-" in word:
-            at -= 1 if low in loose or "-" in word else length
-        elif low in ("and", "of", "for") and _role_before(scene, at - 1, floor):
-            if low != "and" and role_in(scene, at, end):
-                break  # "deputy envoy of President X": the first post is another's
-            at -= 1
-        elif word == "." and scene.glued(at - 1) and scene.word(at - 2)[:1].isupper() and len(scene.word(at - 2)) <= 4:
-            at -= 1
-        else:
-            break
-    return at
-
-
-def _role_length(scene: Scene, at: int) -> int:
-    """How many words the longest role noun has that ends before a word, 0 without one: "managing director"."""
-    return next(
-        (
-            n
-            for n in (4, 3, 2, 1)
-            if at >= n and (hit := scene.words.match(scene.tables.roles, at - n, at, lower=True)) and hit[0] == at
-        ),
-        0,
-    )
-
-
-def _role_ends(scene: Scene, at: int) -> bool:
-    for length in (1, 2, 3, 4):
-        if at >= length and (hit := scene.words.match(scene.tables.roles, at - length, at, lower=True)) and hit[0] == at:
-            return True
-    return False
-
-
-def _role_before(scene: Scene, at: int, floor: int) -> bool:
-    """True if a role noun ends within the three words before a preposition, so that "secretary of state" is walked through."""
-    return any(_role_ends(scene, at - back) for back in range(3) if at - back > floor)
-
-
 def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post | None:
     """What the phrase between two words tells; None where it holds neither a role noun nor a listed name."""
     owner, start = None, first
     while (
         start < last
-        and scene.low(start) in _phrase("determiners")
+        and scene.low(start) in phrase_words("determiners")
         and not (scene.low(start) == "no" and scene.word(start + 1).isdigit())
     ):
-        if scene.low(start) in _phrase("owners"):
+        if scene.low(start) in phrase_words("owners"):
             owner = Span(scene.words.items[start].start, scene.words.items[start].end)
         start += 1
     if start >= last:
@@ -177,7 +60,7 @@ def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post 
     if head is None:
         return None
     start = max((i + 1 for i in range(start, head[0]) if scene.low(i) in ("with", "by", "between")), default=start)
-    while start < head[0] and scene.low(start) in _phrase("determiners"):
+    while start < head[0] and scene.low(start) in phrase_words("determiners"):
         start += 1
     words = [scene.low(i) for i in range(start, head[0])]
     modifiers = scene.tables.modifiers
@@ -245,7 +128,6 @@ def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) 
 def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun]) -> dict[str, object]:
     """The countries, parties and bodies that a phrase names, as keywords of Post."""
     facts: dict[str, object] = {}
-    envoy = head[2].noun.lower() in scene.tables.rules["phrases"]["envoys"]
     owned = _owned_name(scene, first, head[0])
     for item in scene.listed_in(first, last):
         if owned and item.first >= owned[0] and item.last < owned[1]:
@@ -254,35 +136,15 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
             if member := item.of_kind(TermKind.MEMBER):
                 facts.setdefault("party", member.owner)
             continue
-        possessive = scene.is_possessive(item.last)
-        before = scene.low(item.first - 1) if item.first > first else ""
-        before = scene.low(item.first - 2) if before == "the" else before
         nation = item.of_kind(
             TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT
         )
-        only_country = nation and not item.of_kind(TermKind.ADJECTIVE) and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
-        at_home = before == "in" and head[2].family in ("minister", "head")  # "Minister of Education in Germany"
-        if (
-            nation
-            and before == "in"
-            and not at_home
-            and item.first > head[1]
-            and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL)
-        ):
-            facts.setdefault("target", nation.owner)  # where somebody works: "at the Orion Institute in Singapore"
+        if nation and _is_target(scene, first, head, item, nation):
+            facts.setdefault("target", nation.owner)
             continue
-        if (
-            only_country
-            and not at_home
-            and ((before in ("to", "for", "on", "in", "with")) or (envoy and not possessive and item.last <= head[0]))
-        ):
-            facts.setdefault("target", nation.owner if nation else None)
+        if (party := item.of_kind(TermKind.PARTY, TermKind.MEMBER)) and not (nation and item.of_kind(TermKind.ADJECTIVE)):
+            facts.setdefault("party", party.owner)
             continue
-        if party := item.of_kind(TermKind.PARTY, TermKind.MEMBER):
-            if not (nation and item.of_kind(TermKind.ADJECTIVE)):
-                facts.setdefault("party", party.owner)
-                facts.setdefault("party_country", party.country)
-                continue
         if body := item.of_kind(TermKind.BODY):
             if item.first > head[1] and scene.low(item.first) in scene.tables.portfolio and _is_portfolio(scene, head, head[1]):
                 continue  # "Minister of Culture and Heritage"
@@ -292,22 +154,26 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
                 continue
         if region := item.of_kind(TermKind.REGION):
             facts.setdefault("region", region.owner)
-            facts.setdefault("region_country", region.country)
         elif nation:
             facts.setdefault("country", nation.country)
-    facts.pop("party_country", None)
-    if "region" in facts and "country" not in facts:
-        facts["region_of"] = facts.get("region_country")
-    facts.pop("region_country", None)
-    facts.pop("region_of", None)
-    if (
-        "body" not in facts
-        and "country" not in facts
-        and "party" not in facts
-        and (body_name := _named_body(scene, first, last, head))
-    ):
+    if not facts.keys() & {"body", "country", "party"} and (body_name := _named_body(scene, first, last, head)):
         facts["body"] = body_name
     return facts
+
+
+def _is_target(scene: Scene, first: int, head: tuple[int, int, RoleNoun], item: Listed, nation: Term) -> bool:
+    """True for a country that somebody is sent to or works in: "envoy to France", "at the Orion Institute in Singapore"."""
+    if nation.kind not in (TermKind.COUNTRY, TermKind.CAPITAL):
+        return False
+    before = scene.low(item.first - 1) if item.first > first else ""
+    before = scene.low(item.first - 2) if before == "the" else before
+    if before == "in" and head[2].family in ("minister", "head"):  # "Minister of Education in Germany"
+        return False
+    if before == "in" and item.first > head[1]:
+        return True
+    envoy = head[2].noun.lower() in scene.tables.rules["phrases"]["envoys"]
+    sent = before in ("to", "for", "on", "in", "with") or (envoy and not scene.is_possessive(item.last) and item.last <= head[0])
+    return sent and not item.of_kind(TermKind.ADJECTIVE)
 
 
 def _owned_name(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
@@ -391,7 +257,7 @@ def body_after(scene: Scene, at: int, last: int) -> str | None:
 def _sorts_of_bodies() -> frozenset[str]:
     """Common nouns that stand before the name of a body."""
     nouns = tables().rules["body_nouns"]
-    return frozenset(n.split()[-1] for sort in ("business", "team", "civil", "state") for n in nouns[sort]) | _phrase(
+    return frozenset(n.split()[-1] for sort in ("business", "team", "civil", "state") for n in nouns[sort]) | phrase_words(
         "before_bodies"
     )
 

@@ -19,12 +19,13 @@ from rowback.speakers.interviews import Interview
 from rowback.speakers.introductions import read_introductions
 from rowback.speakers.mentions import find_person_mentions
 from rowback.speakers.newcomers import newcomers
-from rowback.speakers.posts import phrase_end, role_in
+from rowback.speakers.phrases import phrase_end, role_in
 from rowback.speakers.predicates import read_predicates
 from rowback.speakers.pronouns import Discourse, resolve_pronoun
+from rowback.speakers.roles import best_role
 from rowback.speakers.scene import Scene
 from rowback.speakers.settings import Settings
-from rowback.speakers.sides import Sides, best_role
+from rowback.speakers.sides import Sides
 from rowback.speakers.sources import Reader
 from rowback.speakers.surroundings import told_of_opposition
 from rowback.speakers.tables import tables

@@ -13,6 +13,7 @@ from rowback.speakers.introductions import owner_mention
 from rowback.speakers.nearness import last_body, near_body, near_countries, near_institution
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
+from rowback.speakers.roles import worth_of
 from rowback.speakers.scene import Scene
 from rowback.speakers.surroundings import (
     body_of_heading,
@@ -23,52 +24,16 @@ from rowback.speakers.surroundings import (
     party_in_office,
     party_of_paragraph,
 )
-from rowback.speakers.tables import tables
 
-_BY_KIND = {"apposition": 2.0, "title": 1.5, "description": -1.0, "relative": -3.0, "possessor": -9.0, "of": -9.0}
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
 _WRITTEN, _WRITTEN_THERE = 4.0, 8.0  # for the country of the dateline; where few countries beside it have such a post
-_SMALL = frozenset(["of", "the", "for", "and", "in", "at", "a"])
 _LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
-_PLAIN_FAMILIES = frozenset(["people"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
 _OFFICE = re.compile(
     r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
 )
 _BEHIND = re.compile(r"(?:\s|,\s[^,;.:“”\"\n]{0,90}\s)(?:of|at|from|with|for|by)\s(?:the\s)?$")
-
-
-def best_role(actor: Actor) -> str | None:
-    """The post that tells most, in the words of the text; None where the text gives none."""
-    able = [p for p in actor.posts if p.text and p.kind not in ("possessor", "of") and not (p.party and p.text.isupper())]
-    if not able:
-        return None
-    best = max(able, key=lambda p: (_worth(p), -p.first))
-    if actor.kind is ActorKind.UNNAMED and best.text == actor.name and _names_a_body(best):
-        return None
-    if best.noun and best.noun.family in _PLAIN_FAMILIES and len(best.text.split()) == 1:
-        return None  # "people", "protesters": nobody's post
-    return best.text
-
-
-def _names_a_body(post: Post) -> bool:
-    """True for a "post" that is a body under its name: "Ghana's Food and Drugs Authority"."""
-    head = post.text.split()[-1]
-    return head[:1].isupper() and head.lower() in tables().words_of("body_words") and head.lower() not in ("president", "general")
-
-
-def _worth(post: Post) -> float:
-    words = [w for w in post.text.lower().split() if w not in _SMALL and not w.endswith("-year-old")]
-    score = min(len(words), 6) + _BY_KIND.get(post.kind, 0.0)
-    score += 1.0 * bool(post.country or post.body or post.party or post.owner)
-    score -= 6.0 * post.former + 2.0 * (post.noun is None)
-    score += 1.0 * bool(post.noun and post.noun.speaks_for == "government" and not post.former)
-    if post.noun and post.noun.family in _PLAIN_FAMILIES:
-        score -= 3.0
-    if post.noun and post.noun.speaks_for == "none":
-        score -= 3.0
-    return score
 
 
 @dataclass
@@ -114,7 +79,7 @@ class Sides:
             return told or ("United States" if actor.name.endswith(" administration") else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
-        posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -_worth(p)))
+        posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -worth_of(p)))
         current = [p for p in posts if not p.former]
         party = self._party(posts)
         if any(p.shadow for p in current) or (

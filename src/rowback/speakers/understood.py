@@ -6,7 +6,8 @@ from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.introductions import title_start
-from rowback.speakers.posts import Post, phrase_end, read_post, role_in
+from rowback.speakers.phrases import phrase_end, role_in
+from rowback.speakers.posts import Post, read_post
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
