@@ -48,7 +48,11 @@ def find_turns(layout: Layout, own_names: Sequence[str]) -> list[Turn]:
 
 def _label(layout: Layout, paragraph: Span) -> re.Match[str] | None:
     found = _LABEL.match(layout.text, paragraph.start, paragraph.end) or _LETTER.match(layout.text, paragraph.start, paragraph.end)
-    return None if found is None or _NO_LABEL.match(found["label"]) or layout.is_silent(paragraph.start) else found
+    return (
+        None
+        if found is None or _NO_LABEL.match(found["label"]) or layout.is_silent(paragraph.start) or layout.in_title(paragraph.start)
+        else found
+    )
 
 
 def _labelled(layout: Layout, labelled: dict[int, re.Match[str]], own_names: Sequence[str]) -> list[Turn]:
@@ -75,11 +79,12 @@ def _labelled(layout: Layout, labelled: dict[int, re.Match[str]], own_names: Seq
 
 def _further(layout: Layout, number: int, labelled: Mapping[int, object]) -> list[Span]:
     """The paragraphs of an answer after its first, where another label follows; behind the last one the article closes."""
-    following = next((n for n in labelled if n > number), None)
+    following = next((n for n in labelled if n > number), None) if number > min(labelled) else None  # nobody answers first
     between = range(number + 1, following or number + 1)
     if any(layout.in_title(layout.paragraphs[n].start) or layout.is_silent(layout.paragraphs[n].start) for n in between):
         return []
-    return [layout.paragraphs[n] for n in between]
+    further = [layout.paragraphs[n] for n in between]
+    return further if all(layout.text[span.start] not in "\"“„«‘'([" for span in further) else []  # a transcript's own remarks
 
 
 def _unlabelled(layout: Layout) -> list[Turn]:
