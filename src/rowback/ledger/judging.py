@@ -25,7 +25,7 @@ class Told:
 def told_by(article: Article, statements: Sequence[Statement], asides: Sequence[Aside]) -> Told:
     """What the article's text tells about its statements."""
     return Told(
-        claims=findings.find_claims(article, asides),
+        claims=findings.find_claims(article, asides, statements),
         after=findings.order_in_day(article, statements),
         denied=frozenset(findings.denials(article, statements)),
     )
