@@ -13,7 +13,7 @@ from rowback.core.actor import ActorKind
 from rowback.ledger import schema
 from rowback.ledger.cast import Cast, Post, Profile, Told, in_order, make_cast
 from rowback.ledger.deciding import Correction, Decision, holding, made
-from rowback.ledger.joining import Merge, Signature, Split, block_of, signature_of
+from rowback.ledger.joining import Merge, Signature, Split, block_of, post_of, signature_of
 from rowback.ledger.records import unpack_actor
 from rowback.ledger.times import EVERYTHING, Scope
 
@@ -212,6 +212,7 @@ def note_signatures(connection: Connection, named: Iterable[Signature]) -> None:
                 "side": s.side,
                 "role": s.role,
                 "key": block_of(s),
+                "post": post_of(s),
                 "count": 0,
                 "articles": 0,
             }

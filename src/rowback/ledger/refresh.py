@@ -17,7 +17,7 @@ from rowback.ledger.records import pack_position, unpack_position, unpack_statem
 from rowback.ledger.times import EVERYTHING
 from rowback.ledger.view import View, latest_versions, standing_of
 
-RULES = "1"
+RULES = "2"
 """Of the rules for actors, utterances and findings; with another number every ledger makes its derived tables anew."""
 
 _CHUNK = 500
@@ -191,7 +191,7 @@ def _count(connection: Connection, touched: Sequence[str]) -> None:
 def _join(connection: Connection, touched: Sequence[str]) -> set[str]:
     """Sort the signatures of the touched blocks into actors anew; returns the actors that won or lost statements.
 
-    Only a person's decision joins beyond a block, so the blocks of all decisions come along.
+    Only a person's decision and a unique post join beyond a block, so the blocks of all decisions and of such posts come along.
     """
     rows = _rows_of_blocks(connection, touched)
     told = [told_of(row) for row in rows if row["smallest"] is not None]
@@ -213,11 +213,25 @@ def _rows_of_blocks(connection: Connection, touched: Sequence[str]) -> list[Any]
     blocks = blocks_decided_on(connection)
     for at in range(0, len(touched), _CHUNK):
         blocks |= set(connection.scalars(select(_g.key).where(_g.id.in_(touched[at : at + _CHUNK])).distinct()))
-    wanted = sorted(blocks)
     rows: list[Any] = []
-    for at in range(0, len(wanted), _CHUNK):
-        rows += connection.execute(select(schema.signatures).where(_g.key.in_(wanted[at : at + _CHUNK]))).mappings().all()
+    known: set[str] = set()
+    while wanted := sorted(blocks - known):
+        posts: set[str] = set()
+        for at in range(0, len(wanted), _CHUNK):
+            found = connection.execute(select(schema.signatures).where(_g.key.in_(wanted[at : at + _CHUNK]))).mappings().all()
+            posts |= {row["post"] for row in found if row["post"] is not None}
+            rows += found
+        known |= blocks
+        blocks = _blocks_of_posts(connection, sorted(posts))
     return rows
+
+
+def _blocks_of_posts(connection: Connection, posts: Sequence[str]) -> set[str]:
+    """The blocks in which the holders of these posts are named, however they are spelt."""
+    found: set[str] = set()
+    for at in range(0, len(posts), _CHUNK):
+        found |= set(connection.scalars(select(_g.key).where(_g.post.in_(posts[at : at + _CHUNK])).distinct()))
+    return found
 
 
 def _actors_under(connection: Connection, names: Sequence[str]) -> set[str]:
