@@ -58,7 +58,8 @@ class Telling:
 class Appearance:
     """What an actor said on an issue on one day: the tellings of the sign that is most told, the weightiest first.
 
-    ``order`` counts the parts of a day that the texts put one after another; ``mixed`` is True where what was left out says otherwise.
+    ``order`` counts the parts of a day that the texts put one after another. ``others`` is what was left out because it says
+    otherwise.
     """
 
     actor: str
@@ -69,7 +70,17 @@ class Appearance:
     order: int
     weak: bool
     refusal: bool
-    mixed: bool = False
+    others: tuple[Telling, ...] = ()
+
+    @property
+    def mixed(self) -> bool:
+        """True where other statements of the same day say otherwise."""
+        return bool(self.others)
+
+    def share(self, sign: int) -> float:
+        """How much of what the actor said that day was of another sign, 0..1 by weight."""
+        against = sum(t.weight for t in self.others if t.stance.sign == sign)
+        return against / (against + sum(t.weight for t in self.tellings)) if against else 0.0
 
     @property
     def sign(self) -> int:
@@ -364,6 +375,5 @@ def _appearance(start: date, end: date, order: int, told: Sequence[Telling], wea
         weight[t.stance] += t.weight
     stance = most_told(weight)
     chosen = sorted((t for t in firm if t.stance.sign == stance.sign), key=lambda t: (-t.weight, t.utterance))
-    return Appearance(
-        chosen[0].actor, tuple(chosen), stance, start, end, order, weak, all(t.refusal for t in chosen), len(chosen) < len(firm)
-    )
+    others = tuple(sorted((t for t in firm if t.stance.sign != stance.sign), key=lambda t: (-t.weight, t.utterance)))
+    return Appearance(chosen[0].actor, tuple(chosen), stance, start, end, order, weak, all(t.refusal for t in chosen), others)

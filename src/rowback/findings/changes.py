@@ -59,7 +59,7 @@ def _own_changes(own: Sequence[Appearance], undated: Sequence[Telling], evidence
     for number, later in enumerate(own):
         earlier = _latest((own[n] for n in range(number - 1, -1, -1)), later)
         if earlier is not None:
-            change = _change(earlier.tellings, earlier.stance, later, evidence, mixed=earlier.mixed)
+            change = _change(earlier.tellings, earlier.stance, later, evidence, before=earlier)
         elif not any(a.before(later) for a in own[:number]):
             change = _since_undated(undated, later, evidence)
         else:
@@ -108,12 +108,14 @@ def _change(
     later: Appearance,
     evidence: Evidence,
     side: str | None = None,
-    mixed: bool = False,
+    before: Appearance | None = None,
 ) -> Change | None:
     kind, pairs = kind_of(stance, later.stance), pairs_of(told, later.tellings)
     if kind is None or not pairs:
         return None
-    change = Change(kind, *pairs[0], tuple(pairs[1:]), side, mixed=mixed or later.mixed)
+    opposed = max(later.share(stance.sign), before.share(later.sign) if before else 0.0)
+    mixed = later.mixed or (before is not None and before.mixed)
+    change = Change(kind, *pairs[0], tuple(pairs[1:]), side, mixed=mixed, opposed=opposed)
     if later.sign == stance.sign and not evidence.reports_step(change):
         return None  # a step within a sign counts only where an outlet calls it a change
     if later.refusal and not evidence.of(change):
@@ -137,7 +139,7 @@ def _voice_changes(seen: Mapping[str, Sequence[Appearance]], evidence: Evidence)
             last = bisect_right(ends, (later.end, later.start)) - 1
             others = (voice[n] for n in range(last, -1, -1) if voice[n].actor != later.actor)
             earlier = _latest(others, later)
-            change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier.mixed) if earlier else None
+            change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier) if earlier else None
             if change is not None:
                 yield change
 

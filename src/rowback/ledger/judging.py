@@ -42,5 +42,5 @@ def utterances(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) -> list[Finding]:
-    """The findings on an issue."""
-    return findings.find_changes(issue, entries, claims)
+    """The findings on an issue that have ground enough."""
+    return findings.grounded(findings.find_changes(issue, entries, claims))

@@ -1,0 +1,65 @@
+"""How much ground a finding has, and how much it needs: a false "he reversed himself" is worse than a missed one.
+
+A finding rests on two positions that a program has read. Each reading may be wrong, but hardly that of every article, so an end is
+the surer the more articles tell it (as if each were read for itself). What an end stands on is less where most of it is inferred,
+and little where the same speaker says the opposite on the same day. Articles that put both ends side by side, and outlets that
+call it a change themselves, vouch for the finding as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import prod, sqrt
+
+from rowback.core.actor import ActorKind
+from rowback.core.finding import Claim, Entry, FindingKind
+from rowback.findings.appearances import Telling, directness
+from rowback.findings.pairs import Change
+
+_READ = {3: 0.9, 2: 0.85, 1: 0.75}
+"""How often one article's words are read as they stand: all of them quoted, some of them, none."""
+_SIDE_BY_SIDE = (0.7, 0.85, 0.95, 1.0)
+"""By how many articles tell both speakers of a contradiction: none of them, one, two, more."""
+_APART = 0.85  # for a change of which no article tells both ends
+_INFERRED = {True: 0.95, False: 0.9}  # for each end whose day is only inferred: of a contradiction, of a change
+_UNNAMED = 0.95  # for each end with a speaker that no text names
+_NO_POST = 0.8  # for each end of a contradiction by somebody of whom no text tells what he speaks as
+_REFUSED = 0.9  # for each end that is a refusal to answer
+_REPORTED, _EACH = 0.8, 0.6  # of what is missing to 1, all that outlets' own words can make up for; what is left of that for each
+
+
+def weight(issue: str, change: Change, claims: Sequence[Claim]) -> float:
+    """How sure a finding is, 0..1."""
+    contradiction = change.kind is FindingKind.SAME_SIDE_CONTRADICTION
+    earlier, later = zip(*change.pairs, strict=True)
+    score = _told(issue, earlier) * _told(issue, later) * (1.0 - change.opposed)
+    for telling in (change.earlier, change.later):
+        speaker = telling.best.statement.speaker
+        score *= _INFERRED[contradiction] if telling.weak or telling.start is None else 1.0
+        score *= _REFUSED if telling.refusal else 1.0
+        score *= _UNNAMED if speaker.kind is ActorKind.UNNAMED else 1.0
+        score *= _NO_POST if contradiction and speaker.kind is ActorKind.PERSON and not speaker.role else 1.0
+    both = len(_articles(earlier) & _articles(later))
+    if contradiction:
+        score *= _SIDE_BY_SIDE[min(both, 3)]
+    elif not both:
+        score *= _APART
+    reports = len({claim.article for claim in claims})
+    return round(min(1.0, score + (1.0 - score) * _REPORTED * (1.0 - _EACH**reports)), 3)
+
+
+def _articles(told: Iterable[Telling]) -> frozenset[str]:
+    return frozenset().union(*(t.articles for t in told))
+
+
+def _told(issue: str, told: Iterable[Telling]) -> float:
+    """How surely the position was taken: the chance that not every article's reading of it is wrong."""
+    best: dict[str, float] = {}
+    for entry in {e.id: e for t in told for e in t.entries}.values():
+        best[entry.source.id] = max(best.get(entry.source.id, 0.0), _read(issue, entry))
+    return 1.0 - prod(1.0 - quality for quality in best.values())
+
+
+def _read(issue: str, entry: Entry) -> float:
+    position = entry.position(issue)
+    return _READ[directness(entry)] * sqrt(entry.statement.confidence * (position.score if position else 1.0))
