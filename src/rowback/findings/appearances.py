@@ -77,10 +77,10 @@ class Appearance:
         """True where other statements of the same day say otherwise."""
         return bool(self.others)
 
-    def share(self, sign: int) -> float:
-        """How much of what the actor said that day was of another sign, 0..1 by weight."""
-        against = sum(t.weight for t in self.others if t.stance.sign == sign)
-        return against / (against + sum(t.weight for t in self.tellings)) if against else 0.0
+    def doubt(self, sign: int) -> float:
+        """How much of what was told that day is not its position, 0..1 by weight; what is not that other sign either counts half."""
+        against = sum(t.weight * (1.0 if t.stance.sign == sign else 0.5) for t in self.others)
+        return against / sum(t.weight for t in (*self.tellings, *self.others))
 
     @property
     def sign(self) -> int:

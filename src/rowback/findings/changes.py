@@ -113,9 +113,9 @@ def _change(
     kind, pairs = kind_of(stance, later.stance), pairs_of(told, later.tellings)
     if kind is None or not pairs:
         return None
-    opposed = max(later.share(stance.sign), before.share(later.sign) if before else 0.0)
+    doubt = max(later.doubt(stance.sign), before.doubt(later.sign) if before else 0.0)
     mixed = later.mixed or (before is not None and before.mixed)
-    change = Change(kind, *pairs[0], tuple(pairs[1:]), side, mixed=mixed, opposed=opposed)
+    change = Change(kind, *pairs[0], tuple(pairs[1:]), side, mixed=mixed, doubt=doubt)
     if later.sign == stance.sign and not evidence.reports_step(change):
         return None  # a step within a sign counts only where an outlet calls it a change
     if later.refusal and not evidence.of(change):

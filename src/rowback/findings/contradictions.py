@@ -85,13 +85,13 @@ def _change(pairs: Iterable[tuple[Appearance, Appearance]]) -> Change | None:
     for a, b in pairs:
         earlier, later, ordered = _in_time(a, b)
         found = pairs_of(earlier.tellings, later.tellings)
-        ranked += [(rank(x, y), x, y, ordered, a.mixed or b.mixed, max(a.share(b.sign), b.share(a.sign))) for x, y in found]
+        ranked += [(rank(x, y), x, y, ordered, a.mixed or b.mixed, max(a.doubt(b.sign), b.doubt(a.sign))) for x, y in found]
     if not ranked:
         return None
     ranked.sort(key=lambda item: item[0])
-    _, first, second, ordered, mixed, opposed = ranked[0]
+    _, first, second, ordered, mixed, doubt = ranked[0]
     rest = tuple((x, y) for _, x, y, *_ in ranked[1:])
-    return Change(FindingKind.SAME_SIDE_CONTRADICTION, first, second, rest, ordered=ordered, mixed=mixed, opposed=opposed)
+    return Change(FindingKind.SAME_SIDE_CONTRADICTION, first, second, rest, ordered=ordered, mixed=mixed, doubt=doubt)
 
 
 def _in_time(a: Appearance, b: Appearance) -> tuple[Appearance, Appearance, bool]:

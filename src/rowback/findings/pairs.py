@@ -17,8 +17,8 @@ class Change:
     """A finding before it is put in words.
 
     ``rest`` are further pairs of tellings. ``side`` is set where a side changed through its voice. ``ordered`` is False where no
-    text tells which of the two came first, ``mixed`` True where other statements of the same day say otherwise. ``opposed`` is how
-    much of what either end's actor said that day has the sign of the other end, 0..1.
+    text tells which of the two came first, ``mixed`` True where other statements of the same day say otherwise. ``doubt`` is how
+    much of what either end's actor said that day is another position, 0..1.
     """
 
     kind: FindingKind
@@ -28,7 +28,7 @@ class Change:
     side: str | None = None
     ordered: bool = True
     mixed: bool = False
-    opposed: float = 0.0
+    doubt: float = 0.0
 
     @property
     def pairs(self) -> tuple[tuple[Telling, Telling], ...]:

@@ -20,7 +20,7 @@ _READ = {3: 0.9, 2: 0.85, 1: 0.75}
 """How often one article's words are read as they stand: all of them quoted, some of them, none."""
 _SIDE_BY_SIDE = (0.7, 0.85, 0.95, 1.0)
 """By how many articles tell both speakers of a contradiction: none of them, one, two, more."""
-_APART = 0.85  # for a change of which no article tells both ends
+_UNREPORTED = 0.75  # for a change that no outlet reports and of which no article tells both ends: the news would have been the change
 _INFERRED = {True: 0.95, False: 0.9}  # for each end whose day is only inferred: of a contradiction, of a change
 _UNNAMED = 0.95  # for each end with a speaker that no text names
 _NO_POST = 0.8  # for each end of a contradiction by somebody of whom no text tells what he speaks as
@@ -32,7 +32,7 @@ def weight(issue: str, change: Change, claims: Sequence[Claim]) -> float:
     """How sure a finding is, 0..1."""
     contradiction = change.kind is FindingKind.SAME_SIDE_CONTRADICTION
     earlier, later = zip(*change.pairs, strict=True)
-    score = _told(issue, earlier) * _told(issue, later) * (1.0 - change.opposed)
+    score = _told(issue, earlier) * _told(issue, later) * (1.0 - change.doubt)
     for telling in (change.earlier, change.later):
         speaker = telling.best.statement.speaker
         score *= _INFERRED[contradiction] if telling.weak or telling.start is None else 1.0
@@ -40,11 +40,11 @@ def weight(issue: str, change: Change, claims: Sequence[Claim]) -> float:
         score *= _UNNAMED if speaker.kind is ActorKind.UNNAMED else 1.0
         score *= _NO_POST if contradiction and speaker.kind is ActorKind.PERSON and not speaker.role else 1.0
     both = len(_articles(earlier) & _articles(later))
+    reports = len({claim.article for claim in claims})
     if contradiction:
         score *= _SIDE_BY_SIDE[min(both, 3)]
-    elif not both:
-        score *= _APART
-    reports = len({claim.article for claim in claims})
+    elif not both and not reports:
+        score *= _UNREPORTED
     return round(min(1.0, score + (1.0 - score) * _REPORTED * (1.0 - _EACH**reports)), 3)
 
 
