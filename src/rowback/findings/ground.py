@@ -40,19 +40,28 @@ def _step(finding: Finding) -> tuple[object, ...]:
     if finding.kind is FindingKind.SAME_SIDE_CONTRADICTION:
         return (finding.id,)
     held = [entry.position(finding.issue or "") for entry in (finding.earlier, finding.later)]
-    return (finding.kind, finding.issue, finding.actor or finding.side, *(p.stance.sign if p else None for p in held))
+    return (finding.kind, finding.issue, finding.side or finding.actor, *(p.stance.sign if p else None for p in held))
 
 
 def _one_a_spell(steps: list[Finding]) -> list[Finding]:
+    """The surest of each actor's; what a side did through its voice is told by what a person of the two did, where one did it too."""
     kept: list[Finding] = []
-    for finding in sorted(steps, key=lambda f: (-f.score, f.id)):
-        at = next((n for n, k in enumerate(kept) if _apart(k, finding) <= SPELL_DAYS), None)
+    for finding in sorted(steps, key=lambda f: (f.actor is None, -f.score, _day(f) or date.max, f.id)):
+        at = next((n for n, k in enumerate(kept) if _is_one(k, finding) and _apart(k, finding) <= SPELL_DAYS), None)
         if at is None:
             kept.append(finding)
         else:
             pairs = (*kept[at].also, (finding.earlier.id, finding.later.id), *finding.also)
             kept[at] = replace(kept[at], also=pairs[:MOST_ALSO])
     return kept
+
+
+def _is_one(one: Finding, other: Finding) -> bool:
+    """True for one actor's, or a side's beside one of those who spoke for it."""
+    if one.actor is None or other.actor is None:
+        speakers = {entry.statement.speaker.id for f in (one, other) for entry in (f.earlier, f.later) if f.actor is None}
+        return one.actor == other.actor or (one.actor or other.actor) in speakers
+    return one.actor == other.actor
 
 
 def _apart(one: Finding, other: Finding) -> int:

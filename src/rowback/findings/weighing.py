@@ -20,7 +20,9 @@ _READ = {3: 0.9, 2: 0.85, 1: 0.75}
 """How often one article's words are read as they stand: all of them quoted, some of them, none."""
 _SIDE_BY_SIDE = (0.7, 0.85, 0.95, 1.0)
 """By how many articles tell both speakers of a contradiction: none of them, one, two, more."""
-_UNREPORTED = 0.75  # for a change that no outlet reports and of which no article tells both ends: the news would have been the change
+_UNREPORTED = (
+    0.75  # for a change that no outlet reports and of which no article tells both ends: the news would have been the change
+)
 _INFERRED = {True: 0.95, False: 0.9}  # for each end whose day is only inferred: of a contradiction, of a change
 _UNNAMED = 0.95  # for each end with a speaker that no text names
 _NO_POST = 0.8  # for each end of a contradiction by somebody of whom no text tells what he speaks as

@@ -9,4 +9,17 @@ from rowback.ledger.issue_book import Suggested
 from rowback.ledger.ledger import Added, Ledger
 from rowback.ledger.roll import Shown
 
-__all__ = ["Added", "Appearance", "Decision", "Filter", "Info", "Ledger", "Post", "Profile", "Shown", "Standing", "Suggested", "Trend"]
+__all__ = [
+    "Added",
+    "Appearance",
+    "Decision",
+    "Filter",
+    "Info",
+    "Ledger",
+    "Post",
+    "Profile",
+    "Shown",
+    "Standing",
+    "Suggested",
+    "Trend",
+]

@@ -14,7 +14,7 @@ from rowback.wording.names import variants
 from rowback.wording.stems import stem
 from rowback.wording.tokens import tokens
 
-_ALIKE = 45  # of 100: of a name that is got wrong its beginning and nearly half of the letters are left ("Marden" for "Marquist")
+_ALIKE = 45  # of 100: of a name that is got wrong its beginning and nearly half of the letters are left ("Mastin" for "Marquist")
 _SLIP = 3  # times as many statements under the one name for the other to be a slip
 _EMPTY = frozenset("the a of for new acting current incoming newly appointed then".split())
 

@@ -1,0 +1,120 @@
+"""How much ground a finding has, and which are shown: of two alike in all but one thing, which has more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rowback.core.actor import ActorKind
+from rowback.core.attribution import Kind
+from rowback.core.finding import FindingKind
+from rowback.findings import find_changes, grounded
+from rowback.findings.ground import LEAST
+from tests.findings.told import ISSUE, brief, claim, told
+
+INDIRECT = Kind.INDIRECT
+FROM, TO = told("a", "Aro", "opposes", 1), told("b", "Aro", "supports", 9)
+MORE = [told(f"b{n}", "Aro", "supports", 9, utterance="b") for n in range(3)]
+BELL = told("c", "Bell", "supports", 2, article="x")
+ARO = told("a", "Aro", "opposes", 1, article="x")
+
+SURER = {
+    # a change of one actor
+    "told by several articles": ([FROM, TO, *MORE], [FROM, TO], []),
+    "told by an article that holds both": (
+        [told("a", "Aro", "opposes", 1, article="x"), told("b", "Aro", "supports", 9, article="x")], [FROM, TO], [],
+    ),
+    "quoted": ([FROM, TO], [FROM, told("b", "Aro", "supports", 9, kind=INDIRECT)], []),
+    "on a day that the text tells": ([FROM, TO], [FROM, told("b", "Aro", "supports", 9, weak=True)], []),
+    "read with confidence": ([FROM, TO], [FROM, told("b", "Aro", "supports", 9, confidence=0.4)], []),
+    "without other words on the day": ([FROM, TO, MORE[0]], [FROM, TO, MORE[0], told("d", "Aro", "opposes", 9)], []),
+    "with other words on the day that are not the old position": (
+        [FROM, TO, MORE[0], told("d", "Aro", "open", 9)], [FROM, TO, MORE[0], told("d", "Aro", "opposes", 9)], [],
+    ),
+    # a contradiction
+    "side by side in one article": ([ARO, BELL], [told("a", "Aro", "opposes", 1), told("c", "Bell", "supports", 2)], []),
+    "side by side in two": (
+        [ARO, BELL, told("a2", "Aro", "opposes", 1, article="y", utterance="a"), told("c2", "Bell", "supports", 2, article="y", utterance="c")],
+        [ARO, BELL, told("a2", "Aro", "opposes", 1, article="y", utterance="a"), told("c2", "Bell", "supports", 2, article="z", utterance="c")],
+        [],
+    ),
+    "by somebody whose post a text tells": ([ARO, BELL], [ARO, told("c", "Bell", "supports", 2, article="x", role=None)], []),
+    "by somebody with a name": ([ARO, BELL], [ARO, told("c", "official", "supports", 2, article="x", role="senior official")], []),
+}  # fmt: skip
+
+
+def score(entries, claims=()):
+    (found,) = find_changes(ISSUE, entries, list(claims))
+    return found.score
+
+
+@pytest.mark.parametrize(("more", "less", "claims"), SURER.values(), ids=SURER.keys())
+def test_which_has_more_ground(more, less, claims):
+    assert score(more, claims) > score(less, claims)
+
+
+def test_outlets_vouch_for_a_change():
+    reports = [claim("a-b", "Aro rowed back", "Aro"), claim("a-b0", "Aro made a U-turn", "Aro")]
+    scores = [score([FROM, TO, MORE[0]], reports[:n]) for n in range(3)]
+    assert scores == sorted(set(scores))
+
+
+def test_words_older_than_the_change_do_not_report_it():
+    older = told("a2", "Aro", "opposes", 1, utterance="a", article="w", published=5)
+    younger = replace(older, source=replace(older.source, published="2025-03-12"))
+    for entry, reported in ((older, 0), (younger, 1)):
+        (found,) = find_changes(ISSUE, [FROM, entry, TO], [claim("w", "Aro made a U-turn", "Aro")])
+        assert len(found.reported_by) == reported
+
+
+def shown(entries, claims=()):
+    return brief(grounded(find_changes(ISSUE, entries, list(claims))))
+
+
+SHOWN = {
+    "one article each, far apart, and no outlet reports it": ([FROM, TO], [], []),
+    "one article each, and an outlet reports it": ([FROM, TO], [claim("a-b", "Aro rowed back", "Aro")], ["reversal a>b"]),
+    "each told by several": (
+        [FROM, told("a1", "Aro", "opposes", 1, utterance="a"), TO, *MORE], [], ["reversal a>b"],
+    ),
+    "two who contradict each other in different articles": ([told("a", "Aro", "opposes", 1), told("c", "Bell", "supports", 2)], [], []),
+    "two whom an outlet sets against each other": ([ARO, BELL], [claim("x", "contradicting Bell", "Bell")], ["same_side_contradiction a>c"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("entries", "claims", "wanted"), SHOWN.values(), ids=SHOWN.keys())
+def test_what_is_shown(entries, claims, wanted):
+    assert shown(entries, claims) == wanted
+
+
+def often(ident, who, stance, day, **more):
+    """The same words in four articles."""
+    return [told(f"{ident}{n}", who, stance, day, utterance=f"{ident}0", **more) for n in range(4)]
+
+
+def test_a_step_counts_once_a_spell():
+    steps = [
+        *often("a", "Aro", "opposes", 1),
+        *often("b", "Aro", "supports", 4),
+        *often("c", "Aro", "opposes", 6),
+        *often("d", "Aro", "supports", 8),
+    ]
+    found = grounded(find_changes(ISSUE, steps, []))
+    assert [f.later.utterance for f in found] == ["b0", "c0"]
+    assert ("c0", "d0") in found[0].also
+    late = [*steps[:-4], *often("d", "Aro", "supports", 15)]
+    assert len(grounded(find_changes(ISSUE, late, []))) == 3
+
+
+def test_what_a_side_and_its_head_did_is_one_change():
+    first = [*often("a", "Pine", "opposes", 1), *often("b", "Pine", "supports", 4), *often("c", "Voss", "supports", 4)]
+    found = find_changes(ISSUE, first, [])
+    assert len(found) == 2
+    assert [f.actor_name for f in grounded(found)] == ["Pine"]
+
+
+def test_every_kind_has_its_least_score():
+    assert set(LEAST) == set(FindingKind)
+    assert all(0.5 <= least < 1 for least in LEAST.values())
+    assert told("a", "official", None, 1).statement.speaker.kind is ActorKind.UNNAMED
