@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import shutil
+from datetime import date
 
 import pytest
 
 from rowback.core.actor import ActorKind
-from rowback.ledger import Ledger
-from rowback.ledger.holders import unique_post
+from rowback.ledger import Filter, Ledger
+from rowback.ledger.holders import holder, unique_post
 from rowback.ledger.joining import Signature, Split, join, signature_of
 from rowback.ledger.store import Store
 from tests.ledger.asking import all_of, put
@@ -73,8 +75,6 @@ def test_a_person_can_part_them():
 
 
 def test_the_order_of_articles_does_not_matter(filled, tmp_path, empty):
-    import shutil
-
     shutil.copy(empty, tmp_path / "other.db")
     told = [
         article(Said("Tora Marquist", f"harbour never {n}", "2025-02-10", SIDE, "foreign minister"), outlet=f"P{n}")
@@ -88,3 +88,56 @@ def test_the_order_of_articles_does_not_matter(filled, tmp_path, empty):
             put(other, one)
             other.refresh()
         assert all_of(other) == all_of(filled)
+
+
+HELD = {
+    "named in the same days": (("2025-02-10", "2025-02-12"), [("p1", "2025-02-01", "2025-02-20")], "p1"),
+    "named a little later": (("2025-02-10", "2025-02-10"), [("p1", "2025-03-01", "2025-03-01")], "p1"),
+    "named long after": (("2025-02-10", "2025-02-10"), [("p1", "2026-02-01", "2026-02-20")], None),
+    "told of years, named in one of them": (("2019-02-10", "2025-02-10"), [("p1", "2025-02-01", "2025-02-20")], None),
+    "two of the time": (("2025-02-10", "2025-02-10"), [("p1", "2025-02-01", "2025-02-08"), ("p2", "2025-02-12", "2025-02-20")], None),
+    "one of the time, one before": (("2025-02-10", "2025-02-10"), [("p1", "2024-02-01", "2024-02-08"), ("p2", "2025-02-12", "2025-02-20")], "p2"),
+    "nobody named": (("2025-02-10", "2025-02-10"), [], None),
+    "no day": ((None, None), [("p1", "2025-02-01", "2025-02-20")], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "held", "wanted"), HELD.values(), ids=HELD.keys())
+def test_whom_a_post_without_a_name_means(days, held, wanted):
+    assert holder(*days, held) == wanted
+
+
+def without_name(words, day, post="Norwegian foreign minister", side=SIDE):
+    return article(Said(post, words, day, side, post, ActorKind.UNNAMED), published=day, outlet=f"Post {day}")
+
+
+def test_a_post_without_a_name_is_its_holder_whichever_came_first(filled, tmp_path, empty):
+    shutil.copy(empty, tmp_path / "other.db")
+    told = [
+        without_name("harbour for sure", "2025-02-14"),
+        without_name("harbour perhaps", "2025-02-14", "spokesman"),
+        without_name("harbour perhaps", "2025-02-15", "Swedish foreign minister", "Sweden"),
+        article(Said("Tora Marquist", "harbour never", "2025-02-10", SIDE, "foreign minister"), published="2025-02-11"),
+    ]
+    for one in told:
+        put(filled, one)
+        filled.refresh()
+    assert {e.statement.speaker.name for e in filled.entries()} == {"Tora Marquist", "spokesman", "Swedish foreign minister"}
+    assert [(f.earlier.statement.quote, f.later.statement.quote) for f in filled.findings()] == [
+        ("harbour never", "harbour for sure")
+    ]
+    assert all_of(filled, as_of=date(2026, 1, 1)) == all_of(filled)
+    assert [p.names for p in filled.actors] == [{"Tora Marquist": 1}]
+    assert len(filled.entries(Filter(actor="spokesman"))) == len(filled.entries(Filter(actor="Swedish foreign minister"))) == 1
+    with Ledger(Store(str(tmp_path / "other.db"))) as other:
+        put(other, *reversed(told))
+        assert all_of(other) == all_of(filled)
+
+
+def test_a_second_holder_parts_them_again(filled):
+    put(filled, without_name("harbour for sure", "2025-02-14"))
+    put(filled, article(Said("Tora Marquist", "harbour never", "2025-02-10", SIDE, "foreign minister"), published="2025-02-11"))
+    assert len(filled.findings()) == 1
+    put(filled, article(Said("Nils Berg", "weather nice", "2025-02-16", SIDE, "foreign minister"), published="2025-02-16"))
+    assert filled.findings() == []
+    assert all_of(filled, as_of=date(2026, 1, 1)) == all_of(filled)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,6 +17,7 @@ from rowback.wording.stems import stem
 from rowback.wording.tokens import tokens
 
 _ALIKE = 45  # of 100: of a name that is got wrong its beginning and nearly half of the letters are left ("Mastin" for "Marquist")
+_SAME_TIME = 30  # days before and after texts name a post's holder, for which the post alone still means that one
 _SLIP = 3  # times as many statements under the one name for the other to be a slip
 _EMPTY = frozenset("the a of for new acting current incoming newly appointed then".split())
 
@@ -59,6 +62,23 @@ def post_key(name: Name | None, role: str | None, side: str | None) -> str | Non
     if post is None or name is None or not name.given or len(name.given[0]) < 2:
         return None
     return f"{side}|{post}|{name.given[0][:1]}{name.family[:1]}"
+
+
+def holder(first: str | None, last: str | None, held: Iterable[tuple[str, str | None, str | None]]) -> str | None:
+    """The one whom a post without a name means on these days, None where nobody or several can be meant.
+
+    `held` are the actors whom texts name in the post, each with first and last day.
+    """
+    told: dict[str, list[str]] = {}
+    for actor, start, end in held:
+        told.setdefault(actor, []).extend(day for day in (start, end) if day is not None)
+    days = [date.fromisoformat(day).toordinal() for day in (first, last) if day is not None]
+    able = [actor for actor, at in told.items() if at and days and _is_near(days, [date.fromisoformat(d).toordinal() for d in at])]
+    return able[0] if len(able) == 1 else None
+
+
+def _is_near(days: list[int], told: list[int]) -> bool:
+    return min(told) - _SAME_TIME <= min(days) and max(days) <= max(told) + _SAME_TIME
 
 
 def is_slip(one: Name, count: int, other: Name, times: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rowback.core.actor import ActorKind
-from rowback.ledger.holders import is_slip, post_key
+from rowback.ledger.holders import is_slip, post_key, unique_post
 from rowback.ledger.names import Name, fold, is_initials, is_misspelt, same_family, same_given, sounds_alike, take_apart
 
 
@@ -61,8 +61,13 @@ class _Group:
 
 
 def signature_of(kind: ActorKind, name: str | None, side: str | None, role: str | None) -> str | None:
-    """The id of a signature; None for speakers that are nobody's namesakes: unknown, unnamed, or described ("experts")."""
-    if name is None or kind in (ActorKind.UNKNOWN, ActorKind.UNNAMED) or not _is_name(kind, name):
+    """The id of a signature; None for speakers that are nobody's namesakes: unknown, or described ("experts").
+
+    Of those without a name only holders of a post of which a side has one have a signature ("the French foreign minister").
+    """
+    if name is None or kind is ActorKind.UNKNOWN:
+        return None
+    if unique_post(role, side) is None if kind is ActorKind.UNNAMED else not _is_name(kind, name):
         return None
     told = "|".join((kind.value, " ".join(name.split()), side or "", role or ""))
     return "n" + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -79,6 +84,8 @@ def _is_name(kind: ActorKind, name: str) -> bool:
 
 def block_of(signature: Signature) -> str:
     """What signatures must share to be able to be one actor without a person's decision."""
+    if signature.kind is ActorKind.UNNAMED:
+        return f"u:{signature.side}|{unique_post(signature.role, signature.side)}"
     if signature.kind is not ActorKind.PERSON:
         return f"b:{_body_key(signature.name)}"
     name = take_apart(signature.name)
@@ -93,13 +100,13 @@ def post_of(signature: Signature) -> str | None:
 
 
 def join(signatures: Iterable[Signature], decisions: Sequence[Merge | Split] = ()) -> list[list[Signature]]:
-    """The signatures sorted into actors. `decisions` apply in their order to what the names alone give.
+    """The signatures of those who have names sorted into actors. `decisions` apply in their order to what the names alone give.
 
     Signatures that fit several actors equally well come as groups of their own, by themselves; `is_doubtful` tells them.
     """
     ordered = sorted(signatures, key=lambda s: s.id)
     groups = _one_holder(_persons([s for s in ordered if s.kind is ActorKind.PERSON]))
-    groups += _bodies([s for s in ordered if s.kind is not ActorKind.PERSON])
+    groups += _bodies([s for s in ordered if s.kind not in (ActorKind.PERSON, ActorKind.UNNAMED)])
     return [sorted(group, key=lambda s: s.id) for group in _decided(groups, decisions)]
 
 

@@ -77,7 +77,8 @@ class StoredCast(Cast):
 
     def names(self) -> Iterable[tuple[str, str]]:
         """Every name with the actor that bears it."""
-        query = select(_g.name, _g.actor).where(_g.actor.is_not(None), _g.smallest.is_not(None)).distinct()
+        named = (_g.actor.is_not(None), _g.smallest.is_not(None), _g.kind != ActorKind.UNNAMED.value)
+        query = select(_g.name, _g.actor).where(*named).distinct()
         return ((name, actor) for name, actor in self._connection.execute(query))
 
 
