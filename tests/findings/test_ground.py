@@ -118,3 +118,24 @@ def test_every_kind_has_its_least_score():
     assert set(LEAST) == set(FindingKind)
     assert all(0.5 <= least < 1 for least in LEAST.values())
     assert told("a", "official", None, 1).statement.speaker.kind is ActorKind.UNNAMED
+
+
+def of(side, who, entries):
+    """The entries as those of another side's people."""
+    return [
+        replace(
+            e,
+            statement=replace(
+                e.statement, id=f"{e.id}-{side}", speaker=replace(e.statement.speaker, id=f"{who}-{side}", side=side)
+            ),
+            utterance=f"{e.utterance}-{side}",
+        )
+        for e in entries
+    ]
+
+
+def test_two_sides_that_turn_in_one_week_are_two():
+    first, then = often("a", "Voss", "opposes", 1), often("b", "Pine", "supports", 4)
+    told_of = [entry for side in ("Canada", "Norway") for entry in (*of(side, "Voss", first), *of(side, "Pine", then))]
+    found = grounded(find_changes(ISSUE, told_of, []))
+    assert sorted((f.side, f.actor) for f in found) == [("Canada", None), ("Norway", None)]

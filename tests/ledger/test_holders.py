@@ -22,12 +22,19 @@ POSTS = [
     ("the Norwegian prime minister", "Norway", "Prime Minister", "Norway", True),
     ("prime minister", "Norway", "Prime Minister of Norway", "Norway", True),
     ("foreign minister", "Norway", "finance minister", "Norway", False),
+    ("Minister of Defence", "Norway", "Norwegian defense minister", "Norway", True),
+    ("Norway's PM", "Norway", "prime minister", "Norway", True),
+    ("Labour leader", "Labour Party", "party leader", "Labour Party", True),
+    ("leader of the Christian Democrats", "Christian Democratic Union", "leader", "Christian Democratic Union", True),
 ]
 NOT_UNIQUE = [
     ("deputy defence minister", "Norway"),
     ("spokesman", "Norway"),
     ("former prime minister", "Norway"),
     ("senator", "United States"),
+    ("Norwegian leader", "Norway"),
+    ("deputy leader", "Labour Party"),
+    ("state secretary", "Norway"),
     (None, "Norway"),
     ("prime minister", None),
 ]

@@ -40,7 +40,7 @@ def _step(finding: Finding) -> tuple[object, ...]:
     if finding.kind is FindingKind.SAME_SIDE_CONTRADICTION:
         return (finding.id,)
     held = [entry.position(finding.issue or "") for entry in (finding.earlier, finding.later)]
-    return (finding.kind, finding.issue, finding.side or finding.actor, *(p.stance.sign if p else None for p in held))
+    return (finding.kind, finding.issue, *(p.stance.sign if p else None for p in held))
 
 
 def _one_a_spell(steps: list[Finding]) -> list[Finding]:
@@ -58,10 +58,10 @@ def _one_a_spell(steps: list[Finding]) -> list[Finding]:
 
 def _is_one(one: Finding, other: Finding) -> bool:
     """True for one actor's, or a side's beside one of those who spoke for it."""
-    if one.actor is None or other.actor is None:
-        speakers = {entry.statement.speaker.id for f in (one, other) for entry in (f.earlier, f.later) if f.actor is None}
-        return one.actor == other.actor or (one.actor or other.actor) in speakers
-    return one.actor == other.actor
+    if (one.actor is None) == (other.actor is None):
+        return (one.actor, one.side if one.actor is None else None) == (other.actor, other.side if other.actor is None else None)
+    speakers = {entry.statement.speaker.id for f in (one, other) for entry in (f.earlier, f.later) if f.actor is None}
+    return (one.actor or other.actor) in speakers
 
 
 def _apart(one: Finding, other: Finding) -> int:

@@ -19,7 +19,10 @@ from rowback.wording.tokens import tokens
 _ALIKE = 45  # of 100: of a name that is got wrong its beginning and nearly half of the letters are left ("Mastin" for "Marquist")
 _SAME_TIME = 30  # days before and after texts name a post's holder, for which the post alone still means that one
 _SLIP = 3  # times as many statements under the one name for the other to be a slip
-_EMPTY = frozenset("the a of for new acting current incoming newly appointed then".split())
+_EMPTY = frozenset("the a s new acting current incoming newly appointed then".split())
+_BEGINS = 6  # letters in which a party's names agree: "Democrats" and "Democratic"
+_LEADS = (("leader",), ("party", "leader"))  # of a party; "the leader" of a country can be anybody
+_SAME: dict[tuple[str, ...], tuple[str, ...]] = {("pm",): ("prime", "minister"), ("premier",): ("prime", "minister")}
 
 
 @lru_cache(maxsize=65536)
@@ -33,11 +36,22 @@ def unique_post(role: str | None, side: str | None) -> str | None:
     """
     if role is None or side is None:
         return None
-    words = _words(role)
-    for name in sorted(variants().get(_words(side), {_words(side)}), key=len, reverse=True):
+    words, own = _words(role), _words(side)
+    for name in sorted(variants().get(own, ()), key=len, reverse=True):
         words = _without(words, name)
-    told = tuple(stem(word) for word in words if word not in _EMPTY and word != "s")
+    words = _turned(tuple(word for word in words if word not in _EMPTY))
+    if own not in variants():  # a party
+        called = {word[:_BEGINS] for word in own}
+        words = tuple(word for word in words if word[:_BEGINS] not in called)
+        return "leader" if words in _LEADS else None
+    told = tuple(stem(word) for word in _SAME.get(words, words))
     return " ".join(told) if told in _unique() else None
+
+
+def _turned(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Turn "minister of defence" into "defence minister"; "secretary of state" stays."""
+    turns = len(words) > 2 and words[0] in ("minister", "secretary") and words[1] in ("of", "for") and words[2] != "state"
+    return (*words[2:], words[0]) if turns else tuple(word for word in words if word not in ("of", "for"))
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -53,7 +67,8 @@ def _without(words: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _unique() -> frozenset[tuple[str, ...]]:
     table = tomllib.loads((files("rowback") / "data" / "roles.toml").read_text(encoding="utf-8"))
-    return frozenset(tuple(stem(word) for word in _words(role["noun"])) for role in table["role"] if role.get("unique"))
+    nouns = (_turned(_words(role["noun"])) for role in table["role"] if role.get("unique"))
+    return frozenset(tuple(stem(word) for word in noun) for noun in nouns)
 
 
 def post_key(name: Name | None, role: str | None, side: str | None) -> str | None:
