@@ -139,3 +139,22 @@ def test_two_sides_that_turn_in_one_week_are_two():
     told_of = [entry for side in ("Canada", "Norway") for entry in (*of(side, "Voss", first), *of(side, "Pine", then))]
     found = grounded(find_changes(ISSUE, told_of, []))
     assert sorted((f.side, f.actor) for f in found) == [("Canada", None), ("Norway", None)]
+
+
+VOICE = {
+    "the head after words of his own that are older than his spokesman's": (
+        [*often("a", "Pine", "opposes", 1), *often("b", "Voss", "rules_out", 6), *often("c", "Pine", "supports", 9)], ["b0>c0"],
+    ),
+    "the head after words of his own that are younger": (
+        [*often("a", "Voss", "rules_out", 1), *often("b", "Pine", "opposes", 6), *often("c", "Pine", "supports", 9)], ["b0>c0"],
+    ),
+    "a spokesman between who said otherwise is another matter": (
+        [*often("a", "Pine", "opposes", 1), *often("b", "Voss", "open", 6), *often("c", "Pine", "supports", 9)], ["a0>b0", "a0>c0"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("entries", "wanted"), VOICE.values(), ids=VOICE.keys())
+def test_a_change_starts_from_the_nearest_words_of_one_voice(entries, wanted):
+    found = grounded(find_changes(ISSUE, entries, []))
+    assert [f"{f.earlier.utterance}>{f.later.utterance}" for f in found] == wanted

@@ -124,7 +124,11 @@ def _change(
 
 
 def _voice_changes(seen: Mapping[str, Sequence[Appearance]], evidence: Evidence) -> Iterable[Change]:
-    """Changes of a side by a member of its voice who said nothing before on the issue."""
+    """Changes of a side by a member of its voice who said nothing before on the issue.
+
+    Where what he said before is older than what the voice said, and of the same sign, the voice's words are the nearer ones to
+    compare with; `grounded` tells that and his own change as one.
+    """
     voices: dict[str, list[Appearance]] = defaultdict(list)
     for own in seen.values():
         for a in own:
@@ -134,11 +138,13 @@ def _voice_changes(seen: Mapping[str, Sequence[Appearance]], evidence: Evidence)
         voice.sort(key=lambda a: (*a.key, a.tellings[0].utterance))
         ends = [(a.end, a.start) for a in voice]
         for later in voice:
-            if any(a.key < later.key for a in seen[later.actor]):
-                continue
+            own = [a for a in seen[later.actor] if a.key < later.key]
+            mine = _latest(reversed(own), later)
             last = bisect_right(ends, (later.end, later.start)) - 1
             others = (voice[n] for n in range(last, -1, -1) if voice[n].actor != later.actor)
             earlier = _latest(others, later)
+            if own and (mine is None or earlier is None or mine.sign != earlier.sign or not mine.before(earlier)):
+                continue
             change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier) if earlier else None
             if change is not None:
                 yield change
