@@ -158,3 +158,27 @@ VOICE = {
 def test_a_change_starts_from_the_nearest_words_of_one_voice(entries, wanted):
     found = grounded(find_changes(ISSUE, entries, []))
     assert [f"{f.earlier.utterance}>{f.later.utterance}" for f in found] == wanted
+
+
+def test_a_copied_retelling_is_read_once():
+    words = {"kind": INDIRECT, "utterance": "b"}
+    copied = [FROM, *(told(f"b{n}", "Aro", "supports", 9, quote="the dam will come", **words) for n in range(3))]
+    retold = [FROM, *(told(f"b{n}", "Aro", "supports", 9, quote=f"the dam will come in {n} years", **words) for n in range(3))]
+    assert score(retold) > score(copied) == score([FROM, told("b", "Aro", "supports", 9, kind=INDIRECT)])
+
+
+def test_reports_do_not_vouch_for_words_that_were_hardly_read():
+    reports = [claim("a-b", "Aro rowed back", "Aro"), claim("a-c", "Aro made a U-turn", "Aro")]
+    unsure = [FROM, *(told(n, "Aro", "supports", 9, utterance="b", quote="it is so", kind=INDIRECT, confidence=0.2) for n in "bc")]
+    sure = [FROM, *(told(n, "Aro", "supports", 9, utterance="b", quote="it is so", kind=INDIRECT) for n in "bc")]
+    assert brief(grounded(find_changes(ISSUE, sure, reports))) == ["reversal a>b"]
+    assert grounded(find_changes(ISSUE, unsure, reports)) == []
+
+
+def test_a_side_is_compared_with_what_all_of_its_voice_told_before():
+    one = [told("a", "Voss", "rules_out", 4), told("a2", "the government", "opposes", 4, utterance="a", kind=INDIRECT)]
+    more = [*one, *(told(f"a{n}", "Voss", "rules_out", 4, utterance="a") for n in (3, 4))]
+    later = told("p", "Pine", "supports", 12)
+    (few,), (many,) = (find_changes(ISSUE, [*entries, later], []) for entries in (one, more))
+    assert (few.earlier.id, few.side) == ("a", "Canada")
+    assert many.score > few.score

@@ -40,7 +40,7 @@ def find_changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) 
     for actor, own in sorted(by_actor.items()):
         seen[actor], undated = appearances(own)
         found += _own_changes(seen[actor], undated, evidence)
-    found += _voice_changes(seen, evidence)
+    found += _voice_changes(issue, told, seen, evidence)
     for camp in _camps(issue, told, seen):
         found += contradictions(camp)
     return [report(issue, change, evidence) for change in _one_each(found)]
@@ -123,41 +123,44 @@ def _change(
     return change
 
 
-def _voice_changes(seen: Mapping[str, Sequence[Appearance]], evidence: Evidence) -> Iterable[Change]:
-    """Changes of a side by a member of its voice who said nothing before on the issue.
+def _voice_changes(
+    issue: str, told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]], evidence: Evidence
+) -> Iterable[Change]:
+    """Changes of a side by a member of its voice who said nothing before on the issue; the others of the voice count as one.
 
     Where what he said before is older than what the voice said, and of the same sign, the voice's words are the nearer ones to
     compare with; `grounded` tells that and his own change as one.
     """
-    voices: dict[str, list[Appearance]] = defaultdict(list)
-    for own in seen.values():
-        for a in own:
-            if a.voice and a.side is not None:
-                voices[a.side].append(a)
-    for side, voice in sorted(voices.items()):
-        voice.sort(key=lambda a: (*a.key, a.tellings[0].utterance))
-        ends = [(a.end, a.start) for a in voice]
-        for later in voice:
-            own = [a for a in seen[later.actor] if a.key < later.key]
-            mine = _latest(reversed(own), later)
-            last = bisect_right(ends, (later.end, later.start)) - 1
-            others = (voice[n] for n in range(last, -1, -1) if voice[n].actor != later.actor)
-            earlier = _latest(others, later)
-            if own and (mine is None or earlier is None or mine.sign != earlier.sign or not mine.before(earlier)):
-                continue
-            change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier) if earlier else None
-            if change is not None:
-                yield change
+    for side, voice in sorted(_voices(told).items()):
+        for actor in sorted({t.actor for t in voice}):
+            own = [a for a in seen[actor] if a.voice and a.side == side]
+            others = appearances(as_one(issue, (t for t in voice if t.actor != actor)))[0] if own else []
+            ends = [(a.end, a.start) for a in others]
+            for later in own if others else ():
+                last = bisect_right(ends, (later.end, later.start)) - 1
+                earlier = _latest((others[n] for n in range(last, -1, -1)), later)
+                before = [a for a in seen[actor] if a.key < later.key]
+                mine = _latest(reversed(before), later)
+                if earlier is None or (before and (mine is None or mine.sign != earlier.sign or not mine.before(earlier))):
+                    continue
+                change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier)
+                if change is not None:
+                    yield change
+
+
+def _voices(told: Iterable[Telling]) -> dict[str, list[Telling]]:
+    """What is said with the voice of each side."""
+    voices: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        if telling.voice and telling.side is not None:
+            voices[telling.side].append(telling)
+    return voices
 
 
 def _camps(issue: str, told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]]) -> list[Camp]:
     """Each side with those who speak for it; who speaks for nobody but himself is in no camp."""
     sides: dict[str, dict[str, list[Appearance]]] = defaultdict(dict)
-    voices: dict[str, list[Telling]] = defaultdict(list)
-    for telling in told:
-        if telling.voice and telling.side is not None:
-            voices[telling.side].append(telling)
-    for side, voice in voices.items():
+    for side, voice in _voices(told).items():
         sides[side][VOICE] = appearances(as_one(issue, voice))[0]
     for actor, own in seen.items():
         for a in own:

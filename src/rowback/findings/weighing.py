@@ -34,7 +34,8 @@ def weight(issue: str, change: Change, claims: Sequence[Claim]) -> float:
     """How sure a finding is, 0..1."""
     contradiction = change.kind is FindingKind.SAME_SIDE_CONTRADICTION
     earlier, later = zip(*change.pairs, strict=True)
-    score = _told(issue, earlier) * _told(issue, later) * (1.0 - change.doubt)
+    ends = _told(issue, earlier), _told(issue, later)
+    score = ends[0] * ends[1] * (1.0 - change.doubt)
     for telling in (change.earlier, change.later):
         speaker = telling.best.statement.speaker
         score *= _INFERRED[contradiction] if telling.weak or telling.start is None else 1.0
@@ -47,7 +48,8 @@ def weight(issue: str, change: Change, claims: Sequence[Claim]) -> float:
         score *= _SIDE_BY_SIDE[min(both, 3)]
     elif not both and not reports:
         score *= _UNREPORTED
-    return round(min(1.0, score + (1.0 - score) * _REPORTED * (1.0 - _EACH**reports)), 3)
+    # a report vouches for the change, not for the words that it is held to rest on
+    return round(score + (1.0 - score) * min(ends) * _REPORTED * (1.0 - _EACH**reports), 3)
 
 
 def _articles(told: Iterable[Telling]) -> frozenset[str]:
@@ -55,11 +57,18 @@ def _articles(told: Iterable[Telling]) -> frozenset[str]:
 
 
 def _told(issue: str, told: Iterable[Telling]) -> float:
-    """How surely the position was taken: the chance that not every article's reading of it is wrong."""
-    best: dict[str, float] = {}
-    for entry in {e.id: e for t in told for e in t.entries}.values():
-        best[entry.source.id] = max(best.get(entry.source.id, 0.0), _read(issue, entry))
-    return 1.0 - prod(1.0 - quality for quality in best.values())
+    """How surely the position was taken: the chance that not every reading of it is wrong.
+
+    The same retelling in two articles is one reading: the one was copied from the other.
+    """
+    best: dict[str, Entry] = {}
+    for entry in sorted({e.id: e for t in told for e in t.entries}.values(), key=lambda e: (-_read(issue, e), e.id)):
+        best.setdefault(entry.source.id, entry)
+    readings: dict[str, float] = {}
+    for article, entry in best.items():
+        key = entry.statement.quote.casefold() if directness(entry) == 1 else article
+        readings[key] = max(readings.get(key, 0.0), _read(issue, entry))
+    return 1.0 - prod(1.0 - quality for quality in readings.values())
 
 
 def _read(issue: str, entry: Entry) -> float:
