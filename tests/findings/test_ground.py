@@ -19,6 +19,12 @@ MORE = [told(f"b{n}", "Aro", "supports", 9, utterance="b") for n in range(3)]
 BELL = told("c", "Bell", "supports", 2, article="x")
 ARO = told("a", "Aro", "opposes", 1, article="x")
 
+
+def going_on(entry):
+    """The entry as a sentence without words of saying that goes on with the one before."""
+    return replace(entry, statement=replace(entry.statement, continues="before"))
+
+
 SURER = {
     # a change of one actor
     "told by several articles": ([FROM, TO, *MORE], [FROM, TO], []),
@@ -26,6 +32,9 @@ SURER = {
         [told("a", "Aro", "opposes", 1, article="x"), told("b", "Aro", "supports", 9, article="x")], [FROM, TO], [],
     ),
     "quoted": ([FROM, TO], [FROM, told("b", "Aro", "supports", 9, kind=INDIRECT)], []),
+    "marked as speech": (
+        [FROM, told("b", "Aro", "supports", 9, kind=INDIRECT)], [FROM, going_on(told("b", "Aro", "supports", 9, kind=INDIRECT))], [],
+    ),
     "on a day that the text tells": ([FROM, TO], [FROM, told("b", "Aro", "supports", 9, weak=True)], []),
     "read with confidence": ([FROM, TO], [FROM, told("b", "Aro", "supports", 9, confidence=0.4)], []),
     "without other words on the day": ([FROM, TO, MORE[0]], [FROM, TO, MORE[0], told("d", "Aro", "opposes", 9)], []),

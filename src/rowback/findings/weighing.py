@@ -12,12 +12,15 @@ from collections.abc import Iterable, Sequence
 from math import prod, sqrt
 
 from rowback.core.actor import ActorKind
+from rowback.core.attribution import Kind
 from rowback.core.finding import Claim, Entry, FindingKind
 from rowback.findings.appearances import Telling, directness
 from rowback.findings.pairs import Change
 
 _READ = {3: 0.9, 2: 0.85, 1: 0.75}
 """How often one article's words are read as they stand: all of them quoted, some of them, none."""
+_READ_ON = 0.5
+"""The same for a sentence that no words of saying mark as speech: it is read as going on with what was said before."""
 _SIDE_BY_SIDE = (0.7, 0.85, 0.95, 1.0)
 """By how many articles tell both speakers of a contradiction: none of them, one, two, more."""
 _UNREPORTED = (
@@ -73,4 +76,6 @@ def _told(issue: str, told: Iterable[Telling]) -> float:
 
 def _read(issue: str, entry: Entry) -> float:
     position = entry.position(issue)
-    return _READ[directness(entry)] * sqrt(entry.statement.confidence * (position.score if position else 1.0))
+    statement = entry.statement
+    told = _READ_ON if statement.continues and statement.kind is Kind.INDIRECT and not statement.cue else _READ[directness(entry)]
+    return told * sqrt(statement.confidence * (position.score if position else 1.0))
