@@ -172,3 +172,21 @@ def test_a_ledger_that_is_not_there(run, tmp_path, command):
     assert (outcome.status, outcome.out) == (1, "")
     assert "there is no ledger here" in outcome.err
     assert not (tmp_path / "none.db").exists()
+
+
+def test_suggested_issues(run, road, tmp_path, monkeypatch):
+    for name in ("positions_for", "utterances", "changes", "told_by"):
+        monkeypatch.setattr(judging, name, getattr(story, name))
+    monkeypatch.setattr(calls, "_extractor", lambda: "stand-in 1")
+    monkeypatch.setenv("ROWBACK_LEDGER", str(tmp_path / "l.db"))
+    road.finds = [
+        article(Said(name, f"the canal lock {words}", "2025-02-10"), outlet=f"Paper {name}")
+        for name, words in (("Anna Berg", "is shut"), ("Bo Lund", "leaks"), ("Ida Holm", "stays"))
+    ]
+    run("add", "news/")
+    (found,) = lines(run("issues", "suggest", "--format", "json"))
+    assert (found["label"], found["statements"], found["speakers"]) == ("Canal lock", 3, 3)
+    assert {s["quote"] for s in found["examples"]} == {"the canal lock is shut", "the canal lock leaks", "the canal lock stays"}
+    assert "Canal lock  3 statements by 3 speakers" in run("issues", "suggest").out
+    assert run("issues", "suggest", "--format", "csv").out.splitlines()[1].startswith("Canal lock,Canal lock comes about.,3,3,s")
+    assert run("issues", "suggest", "--limit", "0").status == 2

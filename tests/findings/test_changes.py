@@ -141,6 +141,14 @@ CASES = {
         [told("a", "Aro", "opposes", 1), told("b", "Aro", "supports", 4, nested="z")],
         [],
     ),
+    "a headline that quotes nothing is no end": (
+        [told("a", "Aro", "opposes", 1), told("b", "Aro", "supports", 4, block=HEADLINE, kind=Kind.INDIRECT)],
+        [],
+    ),
+    "a headline that quotes is one": (
+        [told("a", "Aro", "opposes", 1), told("b", "Aro", "supports", 4, block=HEADLINE)],
+        ["reversal a>b"],
+    ),
     "a headline alone is no end": ([told("a", "Aro", "opposes", 1), told("b", "Aro", "supports", 4, aligned="z")], []),
     "a refusal to answer is no later end where no outlet reports a change": (
         [told("a", "Aro", "opposes", 1), told("b", "Aro", "open", 4, rules=("refusal",))],

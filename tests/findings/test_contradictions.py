@@ -162,7 +162,7 @@ CHANGES = {
     "by full name": (claim("x", "Ada Pine rowed back", "Ada Pine"), True),
     "by post": (claim("x", "Canada’s prime minister rowed back", "Canada’s prime minister"), True),
     "the side, where he is its voice": (claim("x", "Ottawa rowed back", "Ottawa"), True),
-    "in the article of the earlier words": (claim("w", "Pine rowed back", "Pine"), True),
+    "in an article that is older than the later words": (claim("w", "Pine rowed back", "Pine"), False),
     "an aide of his": (claim("x", "Pine’s aide rowed back", "Pine’s aide"), False),
     "somebody else": (claim("x", "Voss rowed back", "Voss"), False),
     "in the other direction": (claim("x", "Pine hardened her line", "Pine"), False),

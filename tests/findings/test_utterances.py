@@ -10,7 +10,7 @@ import pytest
 from rowback.core.article import BlockKind
 from rowback.core.attribution import Kind
 from rowback.findings import group_utterances
-from tests.findings.told import told
+from tests.findings.told import ISSUE, told
 
 KINDS = {"d": Kind.DIRECT, "m": Kind.MIXED, "i": Kind.INDIRECT}
 TABLE = tomllib.loads((Path(__file__).parent / "same_words.toml").read_text(encoding="utf-8"))
@@ -22,12 +22,12 @@ def pair(case):
     stances = stance if isinstance(stance, list) else [stance, stance]
     article = "x" if case.get("article") else None
     entries = []
-    for ident, held, at in zip("ab", stances, (40, 900), strict=True):
+    for ident, held, at, issue in zip("ab", stances, (40, 900), case.get("issues", [ISSUE, ISSUE]), strict=True):
         kind, quote = case[ident].split(" ", 1)
         block = BlockKind.LEAD if ident == "a" and case.get("top") else BlockKind.BODY
         entries.append(
             told(ident, "Aro", held, 4, kind=KINDS[kind], quote=quote, article=article, block=block, at=at if case.get("top") else at + 400,
-                 translated=ident == "b" and case.get("translated", False))
+                 translated=ident == "b" and case.get("translated", False), issue=issue)
         )  # fmt: skip
     return entries
 
@@ -143,3 +143,21 @@ def test_nothing_is_lost_and_nothing_invented():
     assert group_utterances([]) == {}
     entries = [told("a", "Aro", None, 4, side=None), told("b", "Bell", None, None, quote="…")]
     assert group_utterances(entries) == {"a": "a", "b": "b"}
+
+
+def test_an_unnamed_lead_sums_up_the_person_whose_words_are_like_it():
+    lead = told(
+        "l",
+        "official",
+        "open",
+        4,
+        quote="the forest sale remains possible",
+        kind=Kind.INDIRECT,
+        article="x",
+        block=BlockKind.LEAD,
+        at=40,
+    )
+    aro = told("a", "Aro", "open", 4, quote="nothing about the forest sale was decided", kind=Kind.INDIRECT, article="x", at=500)
+    bell = told("b", "Bell", "open", 4, quote="We will see.", article="x", at=900)
+    found = group_utterances([lead, aro, bell])
+    assert found["l"] == found["a"] != found["b"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from rowback.cli import progress, streams
-from rowback.cli.asking import formatted, opened
+from rowback.cli.asking import formatted, opened, scoped
 from rowback.core.errors import UsageError
 from rowback.core.issue import Issue
 from rowback.issue_file import read_issues, written_issues
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rowback.ledger import Ledger
 
 
-@click.group(short_help="What positions are about: add, list, show, import, export, judge.")
+@click.group(short_help="What positions are about: add, list, show, import, export, judge, suggest.")
 def issues() -> None:
     """Keep the issues of the ledger: each a label and one affirmative proposition to take a stand on."""
 
@@ -87,6 +88,31 @@ def list_issues(form: str) -> int:
         thing_object=ledger_json.issue_object,
         columns=ledger_csv.ISSUE_COLUMNS,
         rows=ledger_csv.issue_row,
+    )
+    return 0
+
+
+@issues.command()
+@click.option("--limit", metavar="NUMBER", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
+@scoped
+@formatted
+def suggest(form: str, as_of: date | None, recorded_by: date | None, limit: int) -> int:
+    """Propose issues from what several speakers of the ledger speak of, with statements as examples.
+
+    The propositions are drafts: say yourself what is to happen, then `rowback issues add`.
+    """
+    from rowback.cli.answers import put
+    from rowback.export import ledger_csv, ledger_json, people_tables
+
+    with opened() as ledger:
+        found = ledger.issues.suggest(limit, as_of=as_of, recorded_by=recorded_by)
+    put(
+        form,
+        found,
+        table=people_tables.as_suggestions,
+        thing_object=ledger_json.suggestion_object,
+        columns=ledger_csv.SUGGESTION_COLUMNS,
+        rows=ledger_csv.suggestion_row,
     )
     return 0
 

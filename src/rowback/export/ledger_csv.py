@@ -7,7 +7,7 @@ import json
 from rowback.core.finding import Entry, Finding
 from rowback.core.issue import Issue
 from rowback.export.csv_rows import COLUMNS, row_of, statement_values
-from rowback.ledger import Decision, Profile, Standing
+from rowback.ledger import Decision, Profile, Standing, Suggested
 
 STATEMENT_COLUMNS = (*COLUMNS, "speaker_id", "utterance", "recorded_at")
 """The columns of `rowback statements`: those of `rowback read` first."""
@@ -76,6 +76,15 @@ ISSUE_COLUMNS = ("id", "label", "proposition", "terms", "exclude")
 def issue_row(issue: Issue) -> str:
     """The row of an issue."""
     return row_of((issue.id, issue.label, issue.proposition, "; ".join(issue.terms), "; ".join(issue.exclude)))
+
+
+SUGGESTION_COLUMNS = ("label", "proposition", "statements", "speakers", "examples")
+
+
+def suggestion_row(suggested: Suggested) -> str:
+    """The row of a suggested issue; examples are ids of statements."""
+    found = suggested.suggestion
+    return row_of((found.label, found.proposition, found.statements, found.speakers, "; ".join(found.examples)))
 
 
 DECISION_COLUMNS = tuple("number kind subject value by note recorded_at".split())

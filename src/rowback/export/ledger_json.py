@@ -7,7 +7,7 @@ from typing import Any
 from rowback.core.finding import Entry, Finding
 from rowback.core.issue import Issue
 from rowback.export.json_lines import statement_object
-from rowback.ledger import Decision, Profile, Shown, Standing
+from rowback.ledger import Decision, Profile, Shown, Standing, Suggested
 
 _PLACES = 4
 
@@ -112,4 +112,16 @@ def shown_object(shown: Shown) -> dict[str, Any]:
         **profile_object(shown.profile),
         "said": [entry.id for entry in shown.entries],
         "decisions": [decision_object(decision) for decision in shown.decisions],
+    }
+
+
+def suggestion_object(suggested: Suggested) -> dict[str, Any]:
+    """A suggested issue with its examples as statements."""
+    found = suggested.suggestion
+    return {
+        "label": found.label,
+        "proposition": found.proposition,
+        "statements": found.statements,
+        "speakers": found.speakers,
+        "examples": [entry_object(entry) for entry in suggested.examples],
     }

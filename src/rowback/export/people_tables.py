@@ -10,8 +10,8 @@ from rich.text import Text
 
 from rowback.core.issue import Issue
 from rowback.export.ledger_tables import as_statements, columned, printed
-from rowback.export.screen import safe, shortened
-from rowback.ledger import Decision, Profile, Shown
+from rowback.export.screen import safe, shortened, speaker_in_words
+from rowback.ledger import Decision, Profile, Shown, Suggested
 
 
 def as_actors(profiles: Sequence[Profile], *, width: int, colour: bool) -> str:
@@ -91,3 +91,22 @@ def as_issues(issues: Sequence[Issue], *, width: int, colour: bool) -> str:
                 words.append(f"\n  {name}: {safe(', '.join(listed))}", style="not bold dim")
         parts.append(words)
     return printed(*parts, Text(f"{len(issues)} issue{'s' * (len(issues) != 1)}", style="dim"), width=width, colour=colour)
+
+
+_EXAMPLES = 3
+
+
+def as_suggestions(suggested: Sequence[Suggested], *, width: int, colour: bool) -> str:
+    """One paragraph a suggested issue, with its first examples."""
+    parts: list[RenderableType] = []
+    for one in suggested:
+        found = one.suggestion
+        words = Text(safe(found.label), style="bold")
+        words.append(f"  {found.statements:,} statements by {found.speakers:,} speakers", style="not bold dim")
+        words.append(f"\n  draft: {safe(found.proposition)}", style="not bold")
+        for entry in one.examples[:_EXAMPLES]:
+            speaker = speaker_in_words(entry.statement.speaker)
+            words.append(f"\n  {entry.id}  {safe(speaker)}: {shortened(entry.statement.quote, 120)}", style="not bold dim")
+        parts.append(words)
+    count = Text(f"{len(suggested)} suggestion{'s' * (len(suggested) != 1)}", style="dim")
+    return printed(*parts, count, width=width, colour=colour)

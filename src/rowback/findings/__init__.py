@@ -2,7 +2,8 @@
 
 from rowback.findings.changes import find_changes, kind_of
 from rowback.findings.claims import find_claims
+from rowback.findings.ground import grounded
 from rowback.findings.order import denials, order_in_day
 from rowback.findings.utterances import group_utterances
 
-__all__ = ["denials", "find_changes", "find_claims", "group_utterances", "kind_of", "order_in_day"]
+__all__ = ["denials", "find_changes", "find_claims", "grounded", "group_utterances", "kind_of", "order_in_day"]

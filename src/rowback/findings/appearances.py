@@ -29,7 +29,8 @@ class Telling:
     """One utterance of one actor with its position, and who tells it.
 
     ``start`` and ``end`` are None where no text tells the day; ``weak`` is True where the day comes from publication alone.
-    ``entries`` are those that can stand for it, the most original first; none of them is aligned or nested. ``after`` are the
+    ``entries`` are those that can stand for it, the most original first; none of them is aligned or nested, or a
+    headline that quotes nothing. ``after`` are the
     utterances that the texts put before it on the same day. ``side`` is whom it speaks for, ``voice`` True where it is that
     side's own voice.
     """
@@ -58,7 +59,8 @@ class Telling:
 class Appearance:
     """What an actor said on an issue on one day: the tellings of the sign that is most told, the weightiest first.
 
-    ``order`` counts the parts of a day that the texts put one after another; ``mixed`` is True where what was left out says otherwise.
+    ``order`` counts the parts of a day that the texts put one after another. ``others`` is what was left out because it says
+    otherwise.
     """
 
     actor: str
@@ -69,7 +71,17 @@ class Appearance:
     order: int
     weak: bool
     refusal: bool
-    mixed: bool = False
+    others: tuple[Telling, ...] = ()
+
+    @property
+    def mixed(self) -> bool:
+        """True where other statements of the same day say otherwise."""
+        return bool(self.others)
+
+    def doubt(self, sign: int) -> float:
+        """How much of what was told that day is not its position, 0..1 by weight; what is not that other sign either counts half."""
+        against = sum(t.weight * (1.0 if t.stance.sign == sign else 0.5) for t in self.others)
+        return against / sum(t.weight for t in (*self.tellings, *self.others))
 
     @property
     def sign(self) -> int:
@@ -175,7 +187,7 @@ def _telling(
     counted = [e for e in members if refusal or not is_refusal(held[e.id])]
     stance = _most_told([e for e in counted if directness(e) == max(directness(c) for c in counted)], held)
     day, weak = _day(members)
-    able = [e for e in members if e.statement.aligned_to is None and held[e.id].stance.sign == stance.sign]
+    able = [e for e in members if not _is_shorthand(e) and held[e.id].stance.sign == stance.sign]
     if all(e.statement.speaker.id != actor for e in able):
         return None  # a named person is not held to what only an unnamed one is told to have said
     able.sort(key=lambda e: (e.statement.speaker.id != actor, *_originality(e, held[e.id], stance, day)))
@@ -187,6 +199,12 @@ def _telling(
         utterance, actor, tuple(able), stance, day.start if day else None, day.end if day else None, weak, refusal,
         sum(weights.values()), frozenset(weights), frozenset(after),
     )  # fmt: skip
+
+
+def _is_shorthand(entry: Entry) -> bool:
+    """True for what an outlet makes of somebody's words above a text: it shortens others, or is a headline that quotes nothing."""
+    statement = entry.statement
+    return statement.aligned_to is not None or (entry.block is BlockKind.HEADLINE and statement.kind is Kind.INDIRECT)
 
 
 def is_refusal(position: Position) -> bool:
@@ -364,6 +382,5 @@ def _appearance(start: date, end: date, order: int, told: Sequence[Telling], wea
         weight[t.stance] += t.weight
     stance = most_told(weight)
     chosen = sorted((t for t in firm if t.stance.sign == stance.sign), key=lambda t: (-t.weight, t.utterance))
-    return Appearance(
-        chosen[0].actor, tuple(chosen), stance, start, end, order, weak, all(t.refusal for t in chosen), len(chosen) < len(firm)
-    )
+    others = tuple(sorted((t for t in firm if t.stance.sign != stance.sign), key=lambda t: (-t.weight, t.utterance)))
+    return Appearance(chosen[0].actor, tuple(chosen), stance, start, end, order, weak, all(t.refusal for t in chosen), others)

@@ -40,7 +40,7 @@ def find_changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) 
     for actor, own in sorted(by_actor.items()):
         seen[actor], undated = appearances(own)
         found += _own_changes(seen[actor], undated, evidence)
-    found += _voice_changes(seen, evidence)
+    found += _voice_changes(issue, told, seen, evidence)
     for camp in _camps(issue, told, seen):
         found += contradictions(camp)
     return [report(issue, change, evidence) for change in _one_each(found)]
@@ -59,7 +59,7 @@ def _own_changes(own: Sequence[Appearance], undated: Sequence[Telling], evidence
     for number, later in enumerate(own):
         earlier = _latest((own[n] for n in range(number - 1, -1, -1)), later)
         if earlier is not None:
-            change = _change(earlier.tellings, earlier.stance, later, evidence, mixed=earlier.mixed)
+            change = _change(earlier.tellings, earlier.stance, later, evidence, before=earlier)
         elif not any(a.before(later) for a in own[:number]):
             change = _since_undated(undated, later, evidence)
         else:
@@ -108,12 +108,14 @@ def _change(
     later: Appearance,
     evidence: Evidence,
     side: str | None = None,
-    mixed: bool = False,
+    before: Appearance | None = None,
 ) -> Change | None:
     kind, pairs = kind_of(stance, later.stance), pairs_of(told, later.tellings)
     if kind is None or not pairs:
         return None
-    change = Change(kind, *pairs[0], tuple(pairs[1:]), side, mixed=mixed or later.mixed)
+    doubt = max(later.doubt(stance.sign), before.doubt(later.sign) if before else 0.0)
+    mixed = later.mixed or (before is not None and before.mixed)
+    change = Change(kind, *pairs[0], tuple(pairs[1:]), side, mixed=mixed, doubt=doubt)
     if later.sign == stance.sign and not evidence.reports_step(change):
         return None  # a step within a sign counts only where an outlet calls it a change
     if later.refusal and not evidence.of(change):
@@ -121,35 +123,44 @@ def _change(
     return change
 
 
-def _voice_changes(seen: Mapping[str, Sequence[Appearance]], evidence: Evidence) -> Iterable[Change]:
-    """Changes of a side by a member of its voice who said nothing before on the issue."""
-    voices: dict[str, list[Appearance]] = defaultdict(list)
-    for own in seen.values():
-        for a in own:
-            if a.voice and a.side is not None:
-                voices[a.side].append(a)
-    for side, voice in sorted(voices.items()):
-        voice.sort(key=lambda a: (*a.key, a.tellings[0].utterance))
-        ends = [(a.end, a.start) for a in voice]
-        for later in voice:
-            if any(a.key < later.key for a in seen[later.actor]):
-                continue
-            last = bisect_right(ends, (later.end, later.start)) - 1
-            others = (voice[n] for n in range(last, -1, -1) if voice[n].actor != later.actor)
-            earlier = _latest(others, later)
-            change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier.mixed) if earlier else None
-            if change is not None:
-                yield change
+def _voice_changes(
+    issue: str, told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]], evidence: Evidence
+) -> Iterable[Change]:
+    """Changes of a side by a member of its voice who said nothing before on the issue; the others of the voice count as one.
+
+    Where what he said before is older than what the voice said, and of the same sign, the voice's words are the nearer ones to
+    compare with; `grounded` tells that and his own change as one.
+    """
+    for side, voice in sorted(_voices(told).items()):
+        for actor in sorted({t.actor for t in voice}):
+            own = [a for a in seen[actor] if a.voice and a.side == side]
+            others = appearances(as_one(issue, (t for t in voice if t.actor != actor)))[0] if own else []
+            ends = [(a.end, a.start) for a in others]
+            for later in own if others else ():
+                last = bisect_right(ends, (later.end, later.start)) - 1
+                earlier = _latest((others[n] for n in range(last, -1, -1)), later)
+                before = [a for a in seen[actor] if a.key < later.key]
+                mine = _latest(reversed(before), later)
+                if earlier is None or (before and (mine is None or mine.sign != earlier.sign or not mine.before(earlier))):
+                    continue
+                change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier)
+                if change is not None:
+                    yield change
+
+
+def _voices(told: Iterable[Telling]) -> dict[str, list[Telling]]:
+    """What is said with the voice of each side."""
+    voices: dict[str, list[Telling]] = defaultdict(list)
+    for telling in told:
+        if telling.voice and telling.side is not None:
+            voices[telling.side].append(telling)
+    return voices
 
 
 def _camps(issue: str, told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]]) -> list[Camp]:
     """Each side with those who speak for it; who speaks for nobody but himself is in no camp."""
     sides: dict[str, dict[str, list[Appearance]]] = defaultdict(dict)
-    voices: dict[str, list[Telling]] = defaultdict(list)
-    for telling in told:
-        if telling.voice and telling.side is not None:
-            voices[telling.side].append(telling)
-    for side, voice in voices.items():
+    for side, voice in _voices(told).items():
         sides[side][VOICE] = appearances(as_one(issue, voice))[0]
     for actor, own in seen.items():
         for a in own:

@@ -81,16 +81,17 @@ def _contradict(camp: Camp, one: tuple[str, Appearance], other: tuple[str, Appea
 
 def _change(pairs: Iterable[tuple[Appearance, Appearance]]) -> Change | None:
     """The pair that stands for it, and the others; None where both are said to have told the same utterance."""
-    ranked: list[tuple[tuple[object, ...], Telling, Telling, bool, bool]] = []
+    ranked: list[tuple[tuple[object, ...], Telling, Telling, bool, bool, float]] = []
     for a, b in pairs:
         earlier, later, ordered = _in_time(a, b)
-        ranked += [(rank(x, y), x, y, ordered, a.mixed or b.mixed) for x, y in pairs_of(earlier.tellings, later.tellings)]
+        found = pairs_of(earlier.tellings, later.tellings)
+        ranked += [(rank(x, y), x, y, ordered, a.mixed or b.mixed, max(a.doubt(b.sign), b.doubt(a.sign))) for x, y in found]
     if not ranked:
         return None
     ranked.sort(key=lambda item: item[0])
-    _, first, second, ordered, mixed = ranked[0]
-    rest = tuple((x, y) for _, x, y, _, _ in ranked[1:])
-    return Change(FindingKind.SAME_SIDE_CONTRADICTION, first, second, rest, ordered=ordered, mixed=mixed)
+    _, first, second, ordered, mixed, doubt = ranked[0]
+    rest = tuple((x, y) for _, x, y, *_ in ranked[1:])
+    return Change(FindingKind.SAME_SIDE_CONTRADICTION, first, second, rest, ordered=ordered, mixed=mixed, doubt=doubt)
 
 
 def _in_time(a: Appearance, b: Appearance) -> tuple[Appearance, Appearance, bool]:

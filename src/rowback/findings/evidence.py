@@ -26,9 +26,12 @@ class Evidence:
         for claim in sorted(set(claims), key=lambda c: (c.article, c.span)):
             self._claims[claim.article].append(claim)
         self._entries: dict[str, list[Entry]] = defaultdict(list)
+        self._published: dict[str, str] = {}
         for entry in entries:
             if entry.source.id in self._claims:
                 self._entries[entry.source.id].append(entry)
+                published = (entry.source.published or "9999")[:10]
+                self._published[entry.source.id] = max(published, self._published.get(entry.source.id, ""))
 
     def of(self, change: Change) -> tuple[Claim, ...]:
         """The claims about a change, by article and place."""
@@ -40,6 +43,7 @@ class Evidence:
         return tuple(
             claim
             for article in sorted(one & self._claims.keys())
+            if self._published.get(article, "9999") >= _complete(change)
             for claim in self._claims[article]
             if any(_supports(sense, change, direction, claim, article in both) for sense in senses_of(claim.words))
             and (change.kind is not FindingKind.SAME_SIDE_CONTRADICTION or self._is_nearest(claim, told))
@@ -73,6 +77,12 @@ class Evidence:
             return False
         nearest = min(own, key=lambda e: (_distance(claim, e), e.id not in told, e.id))
         return nearest.id in told and _distance(claim, nearest) <= NEAR_CHARACTERS
+
+
+def _complete(change: Change) -> str:
+    """The first day on which a change was there to be reported; what is older speaks of another one."""
+    days = [day.isoformat() for day in (change.earlier.start, change.later.start) if day is not None]
+    return max(days, default="")
 
 
 def _distance(claim: Claim, entry: Entry) -> int:

@@ -17,7 +17,8 @@ class Change:
     """A finding before it is put in words.
 
     ``rest`` are further pairs of tellings. ``side`` is set where a side changed through its voice. ``ordered`` is False where no
-    text tells which of the two came first, ``mixed`` True where other statements of the same day say otherwise.
+    text tells which of the two came first, ``mixed`` True where other statements of the same day say otherwise. ``doubt`` is how
+    much of what either end's actor said that day is another position, 0..1.
     """
 
     kind: FindingKind
@@ -27,6 +28,7 @@ class Change:
     side: str | None = None
     ordered: bool = True
     mixed: bool = False
+    doubt: float = 0.0
 
     @property
     def pairs(self) -> tuple[tuple[Telling, Telling], ...]:

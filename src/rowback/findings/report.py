@@ -14,6 +14,7 @@ from rowback.findings.appearances import Telling, directness
 from rowback.findings.claims import is_partial, part_named
 from rowback.findings.evidence import Evidence, is_weak
 from rowback.findings.pairs import Change, also
+from rowback.findings.weighing import weight
 
 _DID = {
     Stance.RULES_OUT: "ruled it out",
@@ -47,7 +48,7 @@ def report(issue: str, change: Change, evidence: Evidence) -> Finding:
         against=_against(issue, change, claims),
         part=_part(change, claims),
         reported_by=claims,
-        score=_score(issue, change, claims),
+        score=weight(issue, change, claims),
     )
 
 
@@ -173,17 +174,3 @@ def _part(change: Change, claims: Sequence[Claim]) -> str | None:
         return None
     named = next((part for e in change.later.entries[:3] if (part := part_named(e.statement.quote))), None)
     return named or next((claim.words for claim in claims if is_partial(claim.words)), None)
-
-
-def _score(issue: str, change: Change, claims: Sequence[Claim]) -> float:
-    """How sure a finding is, 0..1: both ends as they were read, less for what is inferred or retold, more for what outlets report."""
-    score = 1.0
-    for telling in (change.earlier, change.later):
-        position = telling.best.position(issue)
-        score *= (telling.best.statement.confidence * (position.score if position else 1.0)) ** 0.5
-        score *= 0.8 if telling.weak or telling.start is None else 1.0
-        score *= 0.9 if telling.refusal or telling.best.statement.speaker.kind is ActorKind.UNNAMED else 1.0
-        score *= 1.0 if directness(telling.best) > 1 else 0.95
-    score *= 0.85 if change.mixed else 1.0
-    reports = len({claim.article for claim in claims})
-    return round(min(1.0, score + (1.0 - score) * (1.0 - 0.6**reports) * 0.8), 3)

@@ -198,8 +198,11 @@ def _sameness(group: Group, person: Group) -> float:
     if any(likeness(a, b, {}) == NEVER for a, b in pairs):
         return NEVER
     bare = [(Unit(a.entry, a.words, {}), Unit(b.entry, b.words, {})) for a, b in pairs]
-    alike = sum(likeness(a, b, {}) for a, b in bare if a.entry.source.id != b.entry.source.id) / len(bare)
-    return _UNKNOWN_DAY + alike if any(_sums_up(a, b) for a, b in pairs) else alike
+    # of several persons of its article it sums up the one whose words are like it
+    summed = [likeness(*words, {}) for words, pair in zip(bare, pairs, strict=True) if _sums_up(*pair)]
+    if summed:
+        return _UNKNOWN_DAY + max(summed)
+    return sum(likeness(a, b, {}) for a, b in bare if a.entry.source.id != b.entry.source.id) / len(bare)
 
 
 def _sums_up(loose: Unit, person: Unit) -> bool:

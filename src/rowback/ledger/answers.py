@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -68,7 +68,13 @@ def _findings(view: View, issue: str) -> list[Finding]:
         return [_unpacked(issue, record, entries) for record in kept]
     entries_on = view.entries(issue=issue)
     claims = view.claims(entry.source.id for entry in entries_on)
-    return judging.changes(issue, sorted(entries_on, key=lambda entry: entry.id), claims)
+    return judging.changes(issue, sorted([*entries_on, *_come_before(view, entries_on)], key=lambda entry: entry.id), claims)
+
+
+def _come_before(view: View, entries: Sequence[Entry]) -> list[Entry]:
+    """What the texts put before some of these on the same day, though it takes no position on the issue itself."""
+    known = {entry.id for entry in entries}
+    return list(view.by_id({entry.after_id for entry in entries if entry.after_id is not None} - known).values())
 
 
 def _board(view: View, issue: str) -> list[Standing]:

@@ -9,7 +9,8 @@ from datetime import date
 
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Actor
-from rowback.ledger.joining import Merge, Signature, Split, by_key, is_doubtful, join
+from rowback.ledger.holders import holder
+from rowback.ledger.joining import Merge, Signature, Split, block_of, by_key, is_doubtful, join, post_of
 from rowback.ledger.names import fold, is_initials, take_apart
 
 _SELDOM = 3  # times as many articles that must tell another side for one to be a slip
@@ -56,15 +57,17 @@ class Profile:
         """The kind that most statements give."""
         counts: Counter[ActorKind] = Counter()
         for told in self.told:
-            counts[told.signature.kind] += told.signature.count
+            if told.signature.kind is not ActorKind.UNNAMED:
+                counts[told.signature.kind] += told.signature.count
         return min(counts, key=lambda kind: (-counts[kind], kind))
 
     @property
     def names(self) -> Counter[str]:
-        """How many statements give each name."""
+        """How many statements give each name; where only the post is told, none is given."""
         counts: Counter[str] = Counter()
         for told in self.told:
-            counts[told.signature.name] += told.signature.count
+            if told.signature.kind is not ActorKind.UNNAMED:
+                counts[told.signature.name] += told.signature.count
         return counts
 
     @property
@@ -237,8 +240,10 @@ def make_cast(
 ) -> Cast:
     """Sort the signatures into actors; `rostered` are the names and posts that rosters give.
 
-    An actor's id comes from the smallest statement id among its statements.
+    An actor's id comes from the smallest statement id among those of its statements that name it.
     """
+    unnamed = [t for t in told if t.signature.kind is ActorKind.UNNAMED]
+    told = [t for t in told if t.signature.kind is not ActorKind.UNNAMED]
     by_id = {t.signature.id: t for t in told}
     posts: dict[str, list[Post]] = defaultdict(list)
     signatures = {t.signature.id: t.signature for t in told}
@@ -255,4 +260,19 @@ def make_cast(
             held = {post for s in group for post in posts.get(s.id, ())}
             profiles.append(Profile(f"p{min(t.smallest for t in members)[1:]}", members, in_order(held)))
             only_rostered.update((s.id, profiles[-1].id) for s in group if s.id not in by_id)
+    _add_by_post(profiles, unnamed)
     return Cast(profiles, only_rostered)
+
+
+def _add_by_post(profiles: Iterable[Profile], unnamed: Iterable[Told]) -> None:
+    """Give what is told of a post without a name to the one whom texts of the same time name in it."""
+    by_id = {profile.id: profile for profile in profiles}
+    held: dict[str, list[tuple[str, str | None, str | None]]] = defaultdict(list)
+    for profile in by_id.values():
+        for told in profile.told:
+            if (post := post_of(told.signature)) is not None:
+                held[post.rpartition("|")[0]].append((profile.id, told.first_day, told.last_day))
+    for told in sorted(unnamed, key=lambda t: t.signature.id):
+        found = holder(told.first_day, told.last_day, held[block_of(told.signature).removeprefix("u:")])
+        if found is not None:
+            by_id[found].told.append(told)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from rowback.core.errors import LedgerError
-from rowback.core.issue import Issue
+from rowback.core.finding import Entry
+from rowback.core.issue import Issue, Suggestion
 from rowback.core.statement import Statement
+from rowback.issues import suggest
 from rowback.ledger import judging, schema
 from rowback.ledger.records import unpack_article, unpack_statement
 from rowback.ledger.refresh import retake
 from rowback.ledger.store import Store
+from rowback.ledger.times import Scope
 from rowback.ledger.view import latest_versions
 from rowback.ledger.writing import add_positions, check_spans
 
@@ -31,6 +35,14 @@ class Known:
     issues: tuple[Issue, ...]
     versions: dict[str, int]
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """An issue that the ledger's statements suggest, with some of these, the earliest first."""
+
+    suggestion: Suggestion
+    examples: tuple[Entry, ...]
 
 
 class IssueBook:
@@ -82,6 +94,13 @@ class IssueBook:
                     on = schema.stands.c
                     retake(connection, list(connection.scalars(select(on.statement).where(on.issue == issue.id))))
         return news
+
+    def suggest(self, limit: int = 20, *, as_of: date | None = None, recorded_by: date | None = None) -> list[Suggested]:
+        """Issues that statements of several speakers are about, the most spoken of first; propositions are drafts to be sharpened."""
+        with self._store.view(Scope(as_of, recorded_by)) as view:
+            entries = {entry.id: entry for entry in view.entries()}
+        found = suggest(list(entries.values()), limit)
+        return [Suggested(one, tuple(entries[ident] for ident in one.examples)) for one in found]
 
     def pending(self) -> dict[str, int]:
         """For each issue that has not been judged on all articles, how many are left."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rowback.core.actor import ActorKind
+from rowback.ledger.holders import is_slip, post_key, unique_post
 from rowback.ledger.names import Name, fold, is_initials, is_misspelt, same_family, same_given, sounds_alike, take_apart
 
 
@@ -60,8 +61,13 @@ class _Group:
 
 
 def signature_of(kind: ActorKind, name: str | None, side: str | None, role: str | None) -> str | None:
-    """The id of a signature; None for speakers that are nobody's namesakes: unknown, unnamed, or described ("experts")."""
-    if name is None or kind in (ActorKind.UNKNOWN, ActorKind.UNNAMED) or not _is_name(kind, name):
+    """The id of a signature; None for speakers that are nobody's namesakes: unknown, or described ("experts").
+
+    Of those without a name only holders of a post of which a side has one have a signature ("the French foreign minister").
+    """
+    if name is None or kind is ActorKind.UNKNOWN:
+        return None
+    if unique_post(role, side) is None if kind is ActorKind.UNNAMED else not _is_name(kind, name):
         return None
     told = "|".join((kind.value, " ".join(name.split()), side or "", role or ""))
     return "n" + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -78,20 +84,29 @@ def _is_name(kind: ActorKind, name: str) -> bool:
 
 def block_of(signature: Signature) -> str:
     """What signatures must share to be able to be one actor without a person's decision."""
+    if signature.kind is ActorKind.UNNAMED:
+        return f"u:{signature.side}|{unique_post(signature.role, signature.side)}"
     if signature.kind is not ActorKind.PERSON:
         return f"b:{_body_key(signature.name)}"
     name = take_apart(signature.name)
     return f"p:{name.key}" if name is not None else f"n:{signature.name}"
 
 
+def post_of(signature: Signature) -> str | None:
+    """What signatures of two blocks must share to be able to be one actor: a post of which a side has one, and the first letters."""
+    if signature.kind is not ActorKind.PERSON:
+        return None
+    return post_key(take_apart(signature.name), signature.role, signature.side)
+
+
 def join(signatures: Iterable[Signature], decisions: Sequence[Merge | Split] = ()) -> list[list[Signature]]:
-    """The signatures sorted into actors. `decisions` apply in their order to what the names alone give.
+    """The signatures of those who have names sorted into actors. `decisions` apply in their order to what the names alone give.
 
     Signatures that fit several actors equally well come as groups of their own, by themselves; `is_doubtful` tells them.
     """
     ordered = sorted(signatures, key=lambda s: s.id)
-    groups = _persons([s for s in ordered if s.kind is ActorKind.PERSON])
-    groups += _bodies([s for s in ordered if s.kind is not ActorKind.PERSON])
+    groups = _one_holder(_persons([s for s in ordered if s.kind is ActorKind.PERSON]))
+    groups += _bodies([s for s in ordered if s.kind not in (ActorKind.PERSON, ActorKind.UNNAMED)])
     return [sorted(group, key=lambda s: s.id) for group in _decided(groups, decisions)]
 
 
@@ -257,6 +272,39 @@ def _one_bearer(one: tuple[Signature, Name], other: tuple[Signature, Name]) -> b
         is_misspelt(name.family, likewise.family) and signature.role == also.role
     )
     return alike and same_given(name.given, likewise.given) and signature.side == also.side
+
+
+def _one_holder(groups: list[list[Signature]]) -> list[list[Signature]]:
+    """The groups with names that are another one's, got wrong: the same given name in the same post, told far more seldom.
+
+    Each is given to the group of the post that is told most; one that is told most itself stays.
+    """
+    by_post: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups):
+        for post in sorted({post for member in group if (post := post_of(member)) is not None}):
+            by_post[post].append(number)
+    counts = [sum(member.count for member in group) for group in groups]
+    homes: dict[int, int] = {}
+    for post, able in sorted(by_post.items()):
+        best = max(able, key=lambda n: (counts[n], groups[n][0].id))
+        for number in able:
+            if number != best and any(
+                is_slip(one, counts[number], other, counts[best])
+                for one in _names_in(groups[number], post)
+                for other in _names_in(groups[best], post)
+            ):
+                homes[number] = best
+    homes = {number: home for number, home in homes.items() if home not in homes}
+    return [
+        [*group, *(member for other, home in homes.items() if home == number for member in groups[other])]
+        for number, group in enumerate(groups)
+        if number not in homes
+    ]
+
+
+def _names_in(group: Sequence[Signature], post: str) -> list[Name]:
+    names = (take_apart(member.name) for member in group if post_of(member) == post)
+    return [name for name in names if name is not None]
 
 
 # ---- bodies

@@ -25,7 +25,7 @@ class Told:
 def told_by(article: Article, statements: Sequence[Statement], asides: Sequence[Aside]) -> Told:
     """What the article's text tells about its statements."""
     return Told(
-        claims=findings.find_claims(article, asides),
+        claims=findings.find_claims(article, asides, statements),
         after=findings.order_in_day(article, statements),
         denied=frozenset(findings.denials(article, statements)),
     )
@@ -42,5 +42,5 @@ def utterances(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) -> list[Finding]:
-    """The findings on an issue."""
-    return findings.find_changes(issue, entries, claims)
+    """The findings on an issue that have ground enough."""
+    return findings.grounded(findings.find_changes(issue, entries, claims))

@@ -77,7 +77,7 @@ def _upgrade(connection: Connection) -> None:
 
 
 def free_name(path: Path, what: str) -> Path:
-    """A name beside the file that is not taken: rowback.before-0002.db, rowback.before-0002-2.db and so on."""
+    """A name beside the file that is not taken: rowback.before-0003.db, rowback.before-0003-2.db and so on."""
     number = 1
     while True:
         target = path.with_name(f"{path.stem}.{what}{f'-{number}' if number > 1 else ''}{path.suffix or '.db'}")

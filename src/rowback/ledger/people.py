@@ -13,7 +13,7 @@ from rowback.core.actor import ActorKind
 from rowback.ledger import schema
 from rowback.ledger.cast import Cast, Post, Profile, Told, in_order, make_cast
 from rowback.ledger.deciding import Correction, Decision, holding, made
-from rowback.ledger.joining import Merge, Signature, Split, block_of, signature_of
+from rowback.ledger.joining import Merge, Signature, Split, block_of, post_of, signature_of
 from rowback.ledger.records import unpack_actor
 from rowback.ledger.times import EVERYTHING, Scope
 
@@ -77,7 +77,8 @@ class StoredCast(Cast):
 
     def names(self) -> Iterable[tuple[str, str]]:
         """Every name with the actor that bears it."""
-        query = select(_g.name, _g.actor).where(_g.actor.is_not(None), _g.smallest.is_not(None)).distinct()
+        named = (_g.actor.is_not(None), _g.smallest.is_not(None), _g.kind != ActorKind.UNNAMED.value)
+        query = select(_g.name, _g.actor).where(*named).distinct()
         return ((name, actor) for name, actor in self._connection.execute(query))
 
 
@@ -212,6 +213,7 @@ def note_signatures(connection: Connection, named: Iterable[Signature]) -> None:
                 "side": s.side,
                 "role": s.role,
                 "key": block_of(s),
+                "post": post_of(s),
                 "count": 0,
                 "articles": 0,
             }

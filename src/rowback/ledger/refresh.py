@@ -8,16 +8,18 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
 
+from rowback.core.actor import ActorKind
 from rowback.core.statement import Statement
 from rowback.ledger import schema, sqlite, view
 from rowback.ledger.deciding import corrected, corrections
+from rowback.ledger.holders import holder
 from rowback.ledger.joining import Signature
 from rowback.ledger.people import StoredCast, blocks_decided_on, cast_of, decided, note_signatures, told_in, told_of
 from rowback.ledger.records import pack_position, unpack_position, unpack_statement
 from rowback.ledger.times import EVERYTHING
 from rowback.ledger.view import View, latest_versions, standing_of
 
-RULES = "1"
+RULES = "2"
 """Of the rules for actors, utterances and findings; with another number every ledger makes its derived tables anew."""
 
 _CHUNK = 500
@@ -191,9 +193,10 @@ def _count(connection: Connection, touched: Sequence[str]) -> None:
 def _join(connection: Connection, touched: Sequence[str]) -> set[str]:
     """Sort the signatures of the touched blocks into actors anew; returns the actors that won or lost statements.
 
-    Only a person's decision joins beyond a block, so the blocks of all decisions come along.
+    Only a person's decision and a unique post join beyond a block, so the blocks of all decisions and of such posts come along.
     """
-    rows = _rows_of_blocks(connection, touched)
+    found = _rows_of_blocks(connection, touched)
+    rows = [row for row in found if row["kind"] != ActorKind.UNNAMED.value]
     told = [told_of(row) for row in rows if row["smallest"] is not None]
     cast = cast_of(connection, told, EVERYTHING)
     changed: set[str] = set()
@@ -204,20 +207,58 @@ def _join(connection: Connection, touched: Sequence[str]) -> set[str]:
             moved[row["id"]] = actor
             changed |= {ident for ident in (actor, row["actor"]) if ident is not None}
     _update(connection, schema.signatures, _g.id, [{"of": ident, "actor": actor} for ident, actor in moved.items()])
+    posts = {row["post"].rpartition("|")[0] for row in rows if row["post"] is not None}
+    posts |= {row["key"].removeprefix("u:") for row in found if row["kind"] == ActorKind.UNNAMED.value}
+    for ident, before, actor in _moved_by_post(connection, sorted(posts)):
+        moved[ident] = actor
+        changed |= {one for one in (before, actor) if one is not None}
     names = sorted({*moved, *touched})
     _assign(connection, names)
     return changed | _actors_under(connection, names)
+
+
+def _moved_by_post(connection: Connection, posts: Sequence[str]) -> list[tuple[str, str | None, str | None]]:
+    """Give what is told of these posts without a name to their holders of the time; returns signatures with old and new actor."""
+    moved: list[tuple[str, str | None, str | None]] = []
+    for post in posts:
+        unnamed = connection.execute(select(schema.signatures).where(_g.key == f"u:{post}")).mappings().all()
+        if not unnamed:
+            continue
+        query = select(_g.actor, _g.first_day, _g.last_day).where(
+            _g.post >= f"{post}|", _g.post < f"{post}}}", _g.actor.is_not(None)
+        )
+        held = [(actor, first, last) for actor, first, last in connection.execute(query)]
+        for row in unnamed:
+            actor = holder(row["first_day"], row["last_day"], held) if row["smallest"] is not None else None
+            if actor != row["actor"]:
+                moved.append((row["id"], row["actor"], actor))
+    _update(connection, schema.signatures, _g.id, [{"of": ident, "actor": actor} for ident, _, actor in moved])
+    return moved
 
 
 def _rows_of_blocks(connection: Connection, touched: Sequence[str]) -> list[Any]:
     blocks = blocks_decided_on(connection)
     for at in range(0, len(touched), _CHUNK):
         blocks |= set(connection.scalars(select(_g.key).where(_g.id.in_(touched[at : at + _CHUNK])).distinct()))
-    wanted = sorted(blocks)
     rows: list[Any] = []
-    for at in range(0, len(wanted), _CHUNK):
-        rows += connection.execute(select(schema.signatures).where(_g.key.in_(wanted[at : at + _CHUNK]))).mappings().all()
+    known: set[str] = set()
+    while wanted := sorted(blocks - known):
+        posts: set[str] = set()
+        for at in range(0, len(wanted), _CHUNK):
+            found = connection.execute(select(schema.signatures).where(_g.key.in_(wanted[at : at + _CHUNK]))).mappings().all()
+            posts |= {row["post"] for row in found if row["post"] is not None}
+            rows += found
+        known |= blocks
+        blocks = _blocks_of_posts(connection, sorted(posts))
     return rows
+
+
+def _blocks_of_posts(connection: Connection, posts: Sequence[str]) -> set[str]:
+    """The blocks in which the holders of these posts are named, however they are spelt."""
+    found: set[str] = set()
+    for at in range(0, len(posts), _CHUNK):
+        found |= set(connection.scalars(select(_g.key).where(_g.post.in_(posts[at : at + _CHUNK])).distinct()))
+    return found
 
 
 def _actors_under(connection: Connection, names: Sequence[str]) -> set[str]:

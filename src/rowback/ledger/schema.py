@@ -27,7 +27,7 @@ from sqlalchemy import (
     insert,
 )
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration, which is what this program reads and writes."""
 
 metadata = MetaData()
@@ -202,6 +202,7 @@ signatures = Table(
     Column("side", String, index=True),
     Column("role", String),
     Column("key", String, nullable=False, index=True),
+    Column("post", String, index=True),
     Column("smallest", String),
     Column("count", Integer, nullable=False),
     Column("articles", Integer, nullable=False),

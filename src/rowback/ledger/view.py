@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from rowback.core.actor import ActorKind
 from rowback.core.article import BlockKind
 from rowback.core.finding import Claim, Entry, Source
 from rowback.core.span import Span
@@ -107,7 +108,9 @@ class View:
 
     def locally_called(self, name: str) -> frozenset[str]:
         """Actors that live in one article only ("a senior official") and are called so there."""
-        query = select(_s.speaker, _s.name).where(_s.name.is_not(None), _s.speaker.is_not(None), _s.signature.is_(None)).distinct()
+        unnamed = select(schema.signatures.c.id).where(schema.signatures.c.kind == ActorKind.UNNAMED.value)
+        alone = or_(_s.signature.is_(None), _s.signature.in_(unnamed))
+        query = select(_s.speaker, _s.name).where(_s.name.is_not(None), _s.speaker.is_not(None), alone).distinct()
         words = set(fold(name).split())
         return frozenset(
             speaker for speaker, called in self.connection.execute(query) if words and words <= set(fold(called).split())
