@@ -13,6 +13,7 @@ from rowback.core.stance import Stance
 from rowback.core.statement import Position, Statement
 from rowback.stance.clauses import clauses
 from rowback.stance.facts import ClauseReading
+from rowback.stance.hints import hinted
 from rowback.stance.lexicon import FamilyKind, Hit, hits, scope
 from rowback.stance.negation import is_negated
 from rowback.stance.polarity import Subject
@@ -43,10 +44,10 @@ def judge(
         lambda listed, hit: _is_other(listed, hit, speaker, statement.kind is Kind.DIRECT),
         statement.kind is Kind.DIRECT,
     )
-    parts = clauses(scene.own.tokens)
+    parts = [c for part in _parts(scene, statement) for c in clauses(part)]
     is_question = bool(scene.own.tokens) and scene.own.tokens[0].word == "whether"
     read = [r for c in parts if (r := read_clause(c, subject)) is not None]
-    best = _best(read)
+    best = _best([*read, *hinted(parts, subject)])
     if best is None and _says_the_same(scene.own.tokens) and scene.before:
         best = _best(
             [r for c in clauses(scene.before[0].tokens) if (r := read_clause(c, replace(subject, anchors=()))) is not None]
@@ -74,6 +75,18 @@ def judge(
     return Position(
         issue.id, Stance.at(step), joined(evidence), conditions, limits if step else (), tuple(dict.fromkeys(rules)), score
     )
+
+
+def _parts(scene: Scene, statement: Statement) -> list[list[Token]]:
+    """The statement's own tokens, parted where "he said" stands between two sentences of it."""
+    result: list[list[Token]] = []
+    for number, span in enumerate(statement.content):
+        own = [t for t in scene.own.tokens if span.start <= t.start < span.end]
+        if result and own and not (number and own[0].capital and own[0].word != "i"):
+            result[-1] += own
+        elif own:
+            result.append(own)
+    return result
 
 
 def _says_the_same(own: Sequence[Token]) -> bool:

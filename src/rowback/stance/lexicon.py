@@ -104,6 +104,8 @@ class Scope:
     forecasters: frozenset[str]
     first_persons: frozenset[str]
     projects: frozenset[str]
+    days: frozenset[str]
+    past: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -114,5 +116,5 @@ def scope() -> Scope:
         Index((p, p) for p in listed(table["conditions"])),
         Index((p, p) for p in listed(table["limits"])),
         *(frozenset(table[key].split()) for key in
-          ("contrasts", "negators", "proposals", "referring", "forecasters", "first_persons", "projects")),
+          ("contrasts", "negators", "proposals", "referring", "forecasters", "first_persons", "projects", "days", "past")),
     )  # fmt: skip
