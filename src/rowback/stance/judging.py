@@ -24,6 +24,7 @@ from rowback.wording.scenes import Scene, scene_of
 from rowback.wording.tokens import Token
 
 CUE_REACH = 10  # words before the content in which its verb of reporting stands
+TAIL = 5  # words after the content in which its verb of reporting stands
 CUE_NEAR = 4  # words between a marked verb and the content that belong to it ("declined to say whether")
 ANCHORED, TURNED = 1.5, 4.0  # in ranks of kinds of words
 _WEAK = 0.6
@@ -132,12 +133,24 @@ def _cue(scene: Scene, statement: Statement) -> tuple[int, str, Hit, Sequence[To
     head = _head(scene, statement)
     found = [h for h in hits(head) if h.family.cue and head[h.end - 1].stem != "consider"]
     if not found:
+        head = _tail(scene, statement)
+        found = [h for h in hits(head) if h.family.cue and h.family.kind is not FamilyKind.VERDICT]
+    if not found:
         return None
     hit = found[-1]
     step = hit.family.step
     if is_negated(head, hit.start, hit.end, found):
         step = hit.family.negated if hit.family.negated is not None else step
     return step, hit.family.id, hit, head
+
+
+def _tail(scene: Scene, statement: Statement) -> Sequence[Token]:
+    """The words right after the content in which its verb of reporting stands (", urged the mayor"), none where that is a plain one."""
+    for end in dict.fromkeys((statement.content[-1].end, statement.content[0].end)):
+        after = [t for t in scene.frame.tokens if t.start >= end and t.word[0].isalnum()][:TAIL]
+        if after:
+            return [] if any(t.stem in {"say", "tell", "ask"} for t in after) else after
+    return []
 
 
 def _head(scene: Scene, statement: Statement) -> Sequence[Token]:
@@ -163,9 +176,9 @@ def _under(
     step, rule, hit, head = outer
     span = Span(head[hit.start].start, head[hit.end - 1].end)
     if hit.family.kind is FamilyKind.OPEN or step == 0 or best is None:
-        negative = bool(scene.own.tokens) and scene.own.tokens[0].word in {"not", "never"}
+        negative = bool(scene.own.tokens) and scene.own.tokens[0].word in {"not", "never", "nobody", "none", "no"}
         return (-step if negative else step), (rule,), (span,)
-    if best.rank >= _INNER and step > 0:
+    if best.rank >= _INNER and step > 0 or hit.family.kind is FamilyKind.CUE and best.step < 0:
         return best.step, (rule, *best.rules), (span, *best.evidence)
     if best.step == 0 and "could" not in best.rules:
         return 0, (rule, *best.rules), (span, *best.evidence)

@@ -25,6 +25,7 @@ class FamilyKind(StrEnum):
     MODAL = "modal"
     VALUE = "value"
     BELIEF = "belief"
+    CUE = "cue"
 
 
 @dataclass(frozen=True, slots=True)

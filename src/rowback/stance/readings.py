@@ -35,7 +35,7 @@ def read_clause(clause: Clause, subject: Subject) -> ClauseReading | None:
     best: ClauseReading | None = None
     for hit in found:
         reading = _of_hit(hit, found, clause, subject, anchored)
-        if reading is not None and (best is None or reading.rank > best.rank):
+        if reading is not None and (best is None or reading.rank > best.rank or hit.family.kind is FamilyKind.VALUE and reading.rank == best.rank):
             best = reading
     return best or bare_reading(clause, found, subject, anchored)
 
@@ -49,7 +49,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         return None  # the issue's own words: "benefit", "support"
     if family.kind is FamilyKind.UNDOING and not subject.proposition.undoes or _is_anothers(hit, listed):
         return None
-    if family.kind is FamilyKind.BELIEF or takes_complement(hit, listed):
+    if family.kind in {FamilyKind.BELIEF, FamilyKind.CUE} or takes_complement(hit, listed):
         return None
     if family.kind is FamilyKind.ATTITUDE and subject.is_other(listed, hit):
         return None
@@ -68,7 +68,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
             return None
         return ClauseReading(step * side, (family.id,), tuple(spans), _RANK[family.kind], clause, anchored)
     if family.kind is FamilyKind.MODAL:
-        event = _event(listed, hit, subject)
+        event = _event(listed, hit, found, subject)
         if event is None or listed[hit.start].word == "had" and not event[1] or not (near or event[1]):
             return None
         step *= event[0]
@@ -113,7 +113,7 @@ _SKIPPED = frozenset(
 )
 
 
-def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bool, Span] | None:
+def _event(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: Subject) -> tuple[int, bool, Span] | None:
     """The verb that a modal gives strength to: which way it points, whether it is the proposition's own, its words; None where it is neither."""
     done = hit.family.id == "done"
     at = hit.end
@@ -125,6 +125,8 @@ def _event(listed: Sequence[Token], hit: Hit, subject: Subject) -> tuple[int, bo
         return 1, True, own
     if not done and (own := _second_verb(listed, at, subject)) is not None:
         return 1, True, own
+    if any(h.family.kind is FamilyKind.VALUE and h.start <= at < h.end for h in found):
+        return None  # "will finish off the rest": what it does, not that it is done
     for move in moves(listed[at : at + 5]):
         if move.start == 0 and (towards := towards_of(listed, Move(at, at + move.end, move.direction), subject)):
             if done and towards < 0 and listed[hit.start].word == "had":
