@@ -24,6 +24,7 @@ from rowback.wording.scenes import Scene, scene_of
 from rowback.wording.tokens import Token
 
 CUE_REACH = 10  # words before the content in which its verb of reporting stands
+NEGATION_NEAR = 4  # words at the beginning of a content in which a negation turns a mere promise or demand
 TAIL = 5  # words after the content in which its verb of reporting stands
 CUE_NEAR = 4  # words between a marked verb and the content that belong to it ("declined to say whether")
 ANCHORED, TURNED = 1.5, 4.0  # in ranks of kinds of words
@@ -55,9 +56,11 @@ def judge(
         )
     told = bool(match.anchors) or refers(scene.own.tokens) or len(scene.own.tokens) <= SHORT
     outer = _cue(scene, statement)
+    if outer is not None and best is None and not outer[2].family.alone:
+        outer = None
     if outer is not None and (best is not None or told):
         step, rules, evidence = _under(outer, best, scene)
-    elif (believed := _belief(scene, statement)) is not None and told and (best.rank <= _MODAL if best else believed[0] < 0):
+    elif (believed := _belief(scene, statement)) is not None and told and _carries(believed[0], best):
         sign = believed[0] if best is None or best.step >= 0 else -believed[0]
         step, rules, evidence = sign, ("belief", *(best.rules if best else ())), (believed[1], *(best.evidence if best else ()))
     elif best is not None and not (is_question and best.step):
@@ -109,7 +112,12 @@ def _belief(scene: Scene, statement: Statement) -> tuple[int, Span] | None:
     return (-1 if negative else 1), Span(head[hit.start].start, head[hit.end - 1].end)
 
 
-_BELIEVING = frozenset({"think", "believ", "imagin", "suppos", "assum", "expect", "see", "feel"})
+def _carries(believed: int, best: ClauseReading | None) -> bool:
+    """True where a verb of believing changes what is said: a negated one always does, a plain one weakens what is foretold."""
+    return believed < 0 if best is None or best.rank != _MODAL else True
+
+
+_BELIEVING = frozenset({"hold", "consider", "regard", "think", "believ", "imagin", "suppos", "assum", "expect", "see", "feel"})
 
 
 def _best(read: Sequence[ClauseReading]) -> ClauseReading | None:
@@ -138,6 +146,8 @@ def _cue(scene: Scene, statement: Statement) -> tuple[int, str, Hit, Sequence[To
     if not found:
         return None
     hit = found[-1]
+    if any(t.word in {"but", "yet", "however"} for t in head[hit.end :]):
+        return None  # "is all for the vaccine but …": what follows is the contrary
     step = hit.family.step
     if is_negated(head, hit.start, hit.end, found):
         step = hit.family.negated if hit.family.negated is not None else step
@@ -176,7 +186,7 @@ def _under(
     step, rule, hit, head = outer
     span = Span(head[hit.start].start, head[hit.end - 1].end)
     if hit.family.kind is FamilyKind.OPEN or step == 0 or best is None:
-        negative = bool(scene.own.tokens) and scene.own.tokens[0].word in {"not", "never", "nobody", "none", "no"}
+        negative = any(t.word in {"not", "never", "nobody", "none", "no"} for t in scene.own.tokens[:NEGATION_NEAR])
         return (-step if negative else step), (rule,), (span,)
     if best.rank >= _INNER and step > 0 or hit.family.kind is FamilyKind.CUE and best.step < 0:
         return best.step, (rule, *best.rules), (span, *best.evidence)

@@ -30,13 +30,15 @@ class FamilyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of patterns; ``negated`` is None where a negation changes nothing."""
+    """A family of patterns; ``negated`` is None where a negation changes nothing; ``alone`` is False where its verbs
+    of reporting need something said to strengthen."""
 
     id: str
     kind: FamilyKind
     step: int
     negated: int | None
     cue: bool
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
 def families() -> tuple[tuple[Family, dict[str, Any]], ...]:
     """Every family with its table, examples included."""
     return tuple(
-        (Family(t["id"], FamilyKind(t["kind"]), t["step"], t.get("negated"), t.get("cue", False)), t)
+        (Family(t["id"], FamilyKind(t["kind"]), t["step"], t.get("negated"), t.get("cue", False), t.get("alone", True)), t)
         for t in _table("stances")["family"]
     )
 
