@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -72,8 +73,9 @@ def judge(
     conditions = tuple(s for c in parts for s in c.conditions)
     limits = tuple(s for c in parts for s in c.limits)
     near = best.clause if best is not None else None
+    weakening = [s for s in (near.limits if near else limits) if not _is_own_term(s.of(article.text))]
     step = _limited(
-        step, bool(near.conditions if near else conditions), bool(near.limits if near else limits), rules, _foretells(statement)
+        step, bool(near.conditions if near else conditions), bool(weakening), rules, _foretells(statement)
     )
     score = round(match.score * (1.0 if best is None or best.rank >= 2 else _WEAK), 3)
     return Position(
@@ -91,6 +93,17 @@ def _parts(scene: Scene, statement: Statement) -> list[list[Token]]:
         elif own:
             result.append(own)
     return result
+
+
+_OWN_TERM = re.compile(
+    r"(as|so) long as (i|we|he|she|they|this|our|my)\b|while (i|we|he|she)\b|on (my|our) watch|under my|in my (life|time)|for a generation",
+    re.IGNORECASE,
+)
+
+
+def _is_own_term(limit: str) -> bool:
+    """True for a limit that is no reservation: the speaker's own time in office, a lifetime."""
+    return _OWN_TERM.match(limit) is not None
 
 
 def _says_the_same(own: Sequence[Token]) -> bool:
