@@ -59,7 +59,7 @@ def judge(
     outer = _cue(scene, statement)
     if outer is not None and best is None and not outer[2].family.alone:
         outer = None
-    if outer is not None and (best is not None or told):
+    if outer is not None and (best is not None or told or outer[2].family.kind is FamilyKind.OPEN):
         step, rules, evidence = _under(outer, best, scene)
     elif (believed := _belief(scene, statement)) is not None and told and _carries(believed[0], best):
         sign = believed[0] if best is None or best.step >= 0 else -believed[0]

@@ -69,6 +69,9 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         return ClauseReading(step * side, (family.id,), tuple(spans), _RANK[family.kind], clause, anchored)
     if family.kind is FamilyKind.MODAL:
         event = _event(listed, hit, found, subject)
+        if event is None and family.id == "must" and _is_subject(listed, hit, subject):
+            step = -2 if any(t.word in scope().negators for t in listed[hit.end : hit.end + 2]) else 2
+            return ClauseReading(step, ("ought",), tuple(spans), _RANK[FamilyKind.VALUE], clause, anchored)
         if event is None or listed[hit.start].word == "had" and not event[1] or not (near or event[1]):
             return None
         step *= event[0]
@@ -89,6 +92,12 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
             rules.append("against")
         spans += [span] if span else []
     return ClauseReading(step, tuple(rules), tuple(spans), _RANK[family.kind], clause, anchored)
+
+
+def _is_subject(listed: Sequence[Token], hit: Hit, subject: Subject) -> bool:
+    """True where the issue stands right before a modal and nothing in the clause moves it ("The bypass ought to come first")."""
+    before = listed[max(0, hit.start - 3) : hit.start]
+    return any(inside(t, subject.anchors) for t in before) and not any(towards_of(listed, m, subject) < 0 for m in moves(listed))
 
 
 _SAYING = frozenset({"say", "tell", "claim", "argue", "insist", "promis", "warn"})
