@@ -15,6 +15,7 @@ from rowback.wording.directions import Direction, Move, moves
 from rowback.wording.tokens import Token
 
 SHORT = 12  # words of a clause that need not name what is weighed
+VALUE_REACH = 3  # words before praise or blame in which a negation holds for it ("not such a bad idea")
 EVENT_REACH = 9  # words between a modal and the verb it gives strength to
 _RANK = {
     FamilyKind.VERDICT: 5,
@@ -55,6 +56,8 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         return None
     step = family.step
     negated = is_negated(listed, hit.start, hit.end, found) ^ negated_inside(listed, hit)
+    if family.kind is FamilyKind.VALUE and not any(t.word in scope().negators for t in listed[max(0, hit.start - VALUE_REACH) : hit.end + 2]):
+        negated = False  # "will not pay for this madness"
     if family.kind is FamilyKind.MODAL:
         negated ^= any(t.word in scope().negators for t in listed[hit.end : hit.end + 2])
     if negated:
