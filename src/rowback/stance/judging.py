@@ -228,7 +228,7 @@ def _speaker_words(statement: Statement) -> frozenset[str]:
     return frozenset(w.strip(".,") for w in words)
 
 
-_OTHERS = frozenset("everybody everyone people voters critics opponents some many others somebody opposition".split())
+_OTHERS = frozenset("everybody everyone people voters critics opponents some many others somebody opposition families residents taxpayers citizens shareholders markets".split())
 
 
 def _is_other(listed: Sequence[Token], hit: Hit, speaker: frozenset[str], direct: bool) -> bool:

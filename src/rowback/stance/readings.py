@@ -64,7 +64,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         step = family.negated if family.negated is not None else step
     spans = [Span(listed[hit.start].start, listed[hit.end - 1].end)]
     rules = [family.id]
-    near = anchored or refers(listed) or (not subject.anchors and family.kind in {FamilyKind.VALUE, FamilyKind.ATTITUDE}) or bool(subject.anchors) and any(t.word in _THEM for t in listed)
+    near = anchored or refers(listed) or (not subject.anchors and (family.kind in {FamilyKind.VALUE, FamilyKind.ATTITUDE} or family.id == "must")) or bool(subject.anchors) and any(t.word in _THEM for t in listed)
     if family.id == "prefer":
         side = preferred(listed, hit, subject)
         if side == 0:
