@@ -185,6 +185,8 @@ def _head(scene: Scene, statement: Statement) -> Sequence[Token]:
         if not marked or len(before) - marked[-1] > CUE_REACH:
             return []
         return [*before[max(0, marked[0] - 2) : marked[0]], *(before[n] for n in marked), *before[marked[-1] + 1 :][-CUE_NEAR:]]
+    if statement.kind is Kind.INDIRECT and before and before[-1].word == ",":
+        return []  # the verb of reporting is part of the content: "the treasury, which can veto it, regards …"
     head = before[-CUE_REACH:]
     cut = max((n + 1 for n, t in enumerate(head) if t.word in _STOPS and n + 1 < len(head)), default=0)
     return head[cut:]

@@ -67,7 +67,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     near = anchored or refers(listed) or (not subject.anchors and (family.kind in {FamilyKind.VALUE, FamilyKind.ATTITUDE} or family.id == "must")) or bool(subject.anchors) and any(t.word in _THEM for t in listed)
     if family.id == "prefer":
         side = preferred(listed, hit, subject)
-        if side == 0:
+        if side == 0 or hit.end < len(listed) and listed[hit.end].word[0].isdigit():
             return None
         return ClauseReading(step * side, (family.id,), tuple(spans), _RANK[family.kind], clause, anchored)
     if family.kind is FamilyKind.MODAL:
