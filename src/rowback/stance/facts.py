@@ -115,7 +115,12 @@ _GOING_ON = frozenset({"stay", "remain", "stand", "continu", "persist"})
 def _stays(listed: Sequence[Token], move: Move, subject: Subject) -> bool:
     """True for "the tax stays": said of the issue, or of what refers to it, in the same part of the clause."""
     verb = listed[move.start]
-    if verb.stem not in _GOING_ON or verb.word == verb.stem or verb.word.endswith("ing") and (not move.start or listed[move.start - 1].stem != "be"):
+    if (
+        verb.stem not in _GOING_ON
+        or verb.word == verb.stem
+        or verb.word.endswith("ing")
+        and (not move.start or listed[move.start - 1].stem != "be")
+    ):
         return False
     parts = [n for n in range(move.start) if listed[n].word in {",", "and", "or"}]
     own = listed[parts[-1] + 1 if parts else 0 : move.start]

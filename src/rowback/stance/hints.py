@@ -9,7 +9,6 @@ from rowback.stance.clauses import Clause
 from rowback.stance.facts import ClauseReading
 from rowback.stance.lexicon import FamilyKind, hits, scope
 from rowback.stance.polarity import Subject, inside, towards_of
-from rowback.wording.classes import refers
 from rowback.wording.directions import moves
 from rowback.wording.tokens import Token
 
@@ -61,7 +60,13 @@ def _ellipsis(clause: Clause, before: Sequence[Token], subject: Subject) -> _Tol
     if end and tail[-1] == "not":
         end -= 1
     going = tail[max(0, end - 2) : end] == ["going", "to"]
-    if end < 2 or clause.asks or not (tail[end - 1] in _MODALS or going) or tail[end - 2] in _BEFORE_NOUN or _RELATIVE & set(tail[-5:]):
+    if (
+        end < 2
+        or clause.asks
+        or not (tail[end - 1] in _MODALS or going)
+        or tail[end - 2] in _BEFORE_NOUN
+        or _RELATIVE & set(tail[-5:])
+    ):
         return None
     start = max(0, end - 5)
     negative = any(w in _NOBODY for w in tail[start:])
@@ -91,7 +96,9 @@ def _question(clause: Clause, after: Sequence[Clause]) -> _Told | None:
 
 _BEFORE_DAY = frozenset({"from", "by", "on", "in", "of", "before", "at"})
 _DAY_REACH = 5  # words between the preposition and what names the day
-_UNSURE = frozenset("could may might should must ought can have need if unless not no never nobody none nothing without perhaps maybe whether how what".split())
+_UNSURE = frozenset(
+    "could may might should must ought can have need if unless not no never nobody none nothing without perhaps maybe whether how what".split()
+)
 
 
 def _announced(clause: Clause, subject: Subject) -> _Told | None:
@@ -102,8 +109,12 @@ def _announced(clause: Clause, subject: Subject) -> _Told | None:
     when = next((n for n, t in enumerate(listed) if t.word in _BEFORE_DAY and _names_day(listed[n + 1 : n + 1 + _DAY_REACH])), None)
     if when is None or any(t.word in scope().past for t in listed):
         return None
-    firm = any(t.word in _MODALS for t in listed) or any(a.stem == "be" and b.word == "to" for a, b in zip(listed, listed[1:], strict=False))
-    begins = listed[when].word == "from" or listed[when - 1 : when + 1] and listed[when].word == "of" and listed[when - 1].word == "as"
+    firm = any(t.word in _MODALS for t in listed) or any(
+        a.stem == "be" and b.word == "to" for a, b in zip(listed, listed[1:], strict=False)
+    )
+    begins = (
+        listed[when].word == "from" or listed[when - 1 : when + 1] and listed[when].word == "of" and listed[when - 1].word == "as"
+    )
     if not firm and (not begins or any(t.word.endswith("ed") for t in listed)):
         return None
     if any(towards_of(listed, m, subject) < 0 for m in moves(listed)):

@@ -72,11 +72,9 @@ def judge(
         return None
     conditions = tuple(s for c in parts for s in c.conditions)
     limits = tuple(s for c in parts for s in c.limits)
-    near = best.clause if best is not None else None
-    weakening = [s for s in (near.limits if near else limits) if not _is_own_term(s.of(article.text))]
-    step = _limited(
-        step, bool(near.conditions if near else conditions), bool(weakening), rules, _foretells(statement)
-    )
+    near = (best.clause.conditions, best.clause.limits) if best is not None else (conditions, limits)
+    condition, limit = (any(not _is_own_term(s.of(article.text)) for s in spans) for spans in near)
+    step = _limited(step, condition, limit, rules, _foretells(statement))
     score = round(match.score * (1.0 if best is None or best.rank >= 2 else _WEAK), 3)
     return Position(
         issue.id, Stance.at(step), joined(evidence), conditions, limits if step else (), tuple(dict.fromkeys(rules)), score
@@ -230,7 +228,9 @@ def _speaker_words(statement: Statement) -> frozenset[str]:
     return frozenset(w.strip(".,") for w in words)
 
 
-_OTHERS = frozenset("everybody everyone people voters critics opponents some many others somebody opposition families residents taxpayers citizens shareholders markets".split())
+_OTHERS = frozenset(
+    "everybody everyone people voters critics opponents some many others somebody opposition families residents taxpayers citizens shareholders markets".split()
+)
 
 
 def _is_other(listed: Sequence[Token], hit: Hit, speaker: frozenset[str], direct: bool) -> bool:

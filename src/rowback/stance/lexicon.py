@@ -31,7 +31,8 @@ class FamilyKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Family:
     """A family of patterns; ``negated`` is None where a negation changes nothing; ``alone`` is False where its verbs
-    of reporting need something said to strengthen."""
+    of reporting need something said to strengthen.
+    """
 
     id: str
     kind: FamilyKind

@@ -36,7 +36,9 @@ def read_clause(clause: Clause, subject: Subject) -> ClauseReading | None:
     best: ClauseReading | None = None
     for hit in found:
         reading = _of_hit(hit, found, clause, subject, anchored)
-        if reading is not None and (best is None or reading.rank > best.rank or hit.family.kind is FamilyKind.VALUE and reading.rank == best.rank):
+        if reading is not None and (
+            best is None or reading.rank > best.rank or hit.family.kind is FamilyKind.VALUE and reading.rank == best.rank
+        ):
             best = reading
     return best or bare_reading(clause, found, subject, anchored)
 
@@ -56,7 +58,9 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         return None
     step = family.step
     negated = is_negated(listed, hit.start, hit.end, found) ^ negated_inside(listed, hit)
-    if family.kind is FamilyKind.VALUE and not any(t.word in scope().negators for t in listed[max(0, hit.start - VALUE_REACH) : hit.end + 2]):
+    if family.kind is FamilyKind.VALUE and not any(
+        t.word in scope().negators for t in listed[max(0, hit.start - VALUE_REACH) : hit.end + 2]
+    ):
         negated = False  # "will not pay for this madness"
     if family.kind is FamilyKind.MODAL:
         negated ^= any(t.word in scope().negators for t in listed[hit.end : hit.end + 2])
@@ -64,7 +68,13 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
         step = family.negated if family.negated is not None else step
     spans = [Span(listed[hit.start].start, listed[hit.end - 1].end)]
     rules = [family.id]
-    near = anchored or refers(listed) or (not subject.anchors and (family.kind in {FamilyKind.VALUE, FamilyKind.ATTITUDE} or family.id == "must")) or bool(subject.anchors) and any(t.word in _THEM for t in listed)
+    near = (
+        anchored
+        or refers(listed)
+        or (not subject.anchors and (family.kind in {FamilyKind.VALUE, FamilyKind.ATTITUDE} or family.id == "must"))
+        or bool(subject.anchors)
+        and any(t.word in _THEM for t in listed)
+    )
     if family.id == "prefer":
         side = preferred(listed, hit, subject)
         if side == 0 or hit.end < len(listed) and listed[hit.end].word[0].isdigit():
