@@ -150,10 +150,10 @@ def _cue(scene: Scene, statement: Statement) -> tuple[int, str, Hit, Sequence[To
     if not scene.frame.tokens:
         return None
     head = _head(scene, statement)
-    found = [h for h in hits(head) if h.family.cue and head[h.end - 1].stem != "consider"]
+    found = [h for h in hits(head, cues=True) if head[h.end - 1].stem != "consider"]
     if not found:
         head = _tail(scene, statement)
-        found = [h for h in hits(head) if h.family.cue and h.family.kind is not FamilyKind.VERDICT]
+        found = [h for h in hits(head, cues=True) if h.family.kind is not FamilyKind.VERDICT]
     if not found:
         return None
     hit = found[-1]

@@ -52,10 +52,15 @@ class Hit:
     negating: bool = False
 
 
-def hits(tokens: Sequence[Token]) -> list[Hit]:
-    """The families among tokens, in their order; of patterns that overlap the longest counts, then the firmest kind."""
+def hits(tokens: Sequence[Token], *, cues: bool = False) -> list[Hit]:
+    """The families among tokens, in their order; of patterns that overlap the longest counts, then the firmest kind.
+
+    ``cues``: only those that count as the verb of reporting.
+    """
     found = [
-        (end - at, -list(FamilyKind).index(f.kind), Hit(at, end, f, negating)) for at, end, (f, negating) in _index().found(tokens)
+        (end - at, -list(FamilyKind).index(f.kind), Hit(at, end, f, negating))
+        for at, end, (f, negating) in _index().found(tokens)
+        if f.cue or not cues
     ]
     taken: set[int] = set()
     result: list[Hit] = []
