@@ -26,6 +26,7 @@ def hinted(parts: Sequence[Clause], subject: Subject) -> Iterator[ClauseReading]
             or _ellipsis(clause, before, subject)
             or (_question(clause, parts[number + 1 :]) if subject.direct else None)
             or (_announced(clause, subject) if anchored else None)
+            or _conditional(clause, subject)
         )
         if told is not None:
             step, rule, words, rank = told
@@ -92,6 +93,17 @@ def _question(clause: Clause, after: Sequence[Clause]) -> _Told | None:
         if any(tuple(words[n : n + len(asked)]) == asked for n in range(len(words))):
             return 2, "rhetorical", clause.tokens, HINT
     return -2, "rhetorical", clause.tokens, HINT
+
+
+def _conditional(clause: Clause, subject: Subject) -> _Told | None:
+    """What would be under a condition: inclined where it would, against where it would not."""
+    if not clause.conditions or clause.asks:
+        return None
+    at = next((n for n, t in enumerate(clause.tokens) if t.word in _MODALS | {"could", "can", "may"}), None)
+    if at is None or any(towards_of(clause.tokens, m, subject) < 0 for m in moves(clause.tokens)):
+        return None
+    negative = any(t.word in _NOBODY for t in clause.tokens)
+    return (-2 if negative else 1), "conditional", clause.tokens[at : at + 1], HINT
 
 
 _BEFORE_DAY = frozenset({"from", "by", "on", "in", "of", "before", "at"})
