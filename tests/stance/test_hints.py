@@ -25,6 +25,12 @@ BYPASS = Issue("bypass", "Northern bypass", "The northern bypass is built.", ter
         ("The first cars will be on the bypass by Christmas.", "commits"),
         ("The first cars were on the bypass by Christmas.", "none"),
         ("The bypass ought to come first.", "supports"),
+        ("If the county pays, the bypass will have our vote.", "leans"),
+        ("If it rains, the bypass will not have our vote.", "opposes"),
+        ("She will not sign for the bypass until the county pays.", "opposes"),
+        ("A word on the bypass: I will not bow to it.", "rules_out"),
+        ("The bypass? Make it.", "supports"),
+        ("The bypass? Of it much was said.", "none"),
         ("The bypass must not come first.", "opposes"),
     ],
 )

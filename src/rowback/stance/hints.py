@@ -27,6 +27,9 @@ def hinted(parts: Sequence[Clause], subject: Subject) -> Iterator[ClauseReading]
             or (_question(clause, parts[number + 1 :]) if subject.direct else None)
             or (_announced(clause, subject) if anchored else None)
             or _conditional(clause, subject)
+            or _not_until(clause)
+            or _intent(clause, subject)
+            or (_order(clause, subject) if subject.direct else None)
         )
         if told is not None:
             step, rule, words, rank = told
@@ -87,6 +90,8 @@ def _question(clause: Clause, after: Sequence[Clause]) -> _Told | None:
     if not clause.asks or any(c.asks for c in after) or clause.tokens[0].word == "or":
         return None
     words = [t.word for t in clause.tokens]
+    if after and len(words) <= TOPIC:
+        return None  # "The tax on bread? Scrap it."
     if words[-3:] == ["you", "know", "what"]:
         return None
     for asked in _ASKING_FOR:
@@ -106,7 +111,44 @@ def _conditional(clause: Clause, subject: Subject) -> _Told | None:
     return (-2 if negative else 1), "conditional", clause.tokens[at : at + 1], HINT
 
 
+def _not_until(clause: Clause) -> _Told | None:
+    """What is refused until something else has come."""
+    at = next((n for n, t in enumerate(clause.tokens) if t.word in _NOBODY), None)
+    runs = any(not any(inside(t, (limit,)) for t in clause.tokens) for limit in clause.limits)  # "until …" is left out of them
+    if at is None or clause.asks or not runs:
+        return None
+    return -2, "not_until", clause.tokens[at : at + 1], HINT
+
+
+_SELF = frozenset({"i", "we", "he", "she"})
+
+
+def _intent(clause: Clause, subject: Subject) -> _Told | None:
+    """What the speaker will not do."""
+    listed = clause.tokens
+    if clause.asks or clause.conditions:
+        return None
+    for n in range(len(listed) - 2):
+        if listed[n].word in _SELF and listed[n + 1].word in _MODALS and (subject.direct or listed[n].word in {"he", "she"}):
+            if any(towards_of(listed, m, subject) < 0 for m in moves(listed)):
+                return None
+            if listed[n + 2].word in {"not", "never"}:
+                return -3, "intent", listed[n : n + 3], HINT
+    return None
+
+
+def _order(clause: Clause, subject: Subject) -> _Told | None:
+    """A short order ("Open it", "Put them together")."""
+    words = [t for t in clause.tokens if t.word[0].isalnum()]
+    if not 2 <= len(words) <= 4 or words[1].word not in {"it", "them"} or clause.asks or words[0].word.endswith(("s", "ed", "ing")):
+        return None
+    if words[0].word in {"is", "was", "are", "were", "of", "for", "about", "with", "to", "i", "we", "so", "and"}:
+        return None
+    return 2, "order", words, HINT
+
+
 _BEFORE_DAY = frozenset({"from", "by", "on", "in", "of", "before", "at"})
+TOPIC = 6  # words of a question that only names what is spoken of
 _DAY_REACH = 5  # words between the preposition and what names the day
 _UNSURE = frozenset(
     "could may might should must ought can have need if unless not no never nobody none nothing without perhaps maybe whether how what".split()
