@@ -27,6 +27,7 @@ BYPASS = Issue("bypass", "Northern bypass", "The northern bypass is built.", ter
         ("The bypass ought to come first.", "supports"),
         ("If the county pays, the bypass will have our vote.", "leans"),
         ("If it rains, the bypass will not have our vote.", "opposes"),
+        ("If you ask for a map of the bypass, you will find one.", "none"),
         ("She will not sign for the bypass until the county pays.", "opposes"),
         ("A word on the bypass: I will not bow to it.", "rules_out"),
         ("The bypass? Make it.", "supports"),

@@ -105,7 +105,11 @@ def _conditional(clause: Clause, subject: Subject) -> _Told | None:
     if not clause.conditions or clause.asks:
         return None
     at = next((n for n, t in enumerate(clause.tokens) if t.word in _MODALS | {"could", "can", "may"}), None)
-    if at is None or any(towards_of(clause.tokens, m, subject) < 0 for m in moves(clause.tokens)):
+    if (
+        at is None
+        or clause.tokens[at - 1].word == "you"
+        or any(towards_of(clause.tokens, m, subject) < 0 for m in moves(clause.tokens))
+    ):
         return None
     negative = any(t.word in _NOBODY for t in clause.tokens)
     return (-2 if negative else 1), "conditional", clause.tokens[at : at + 1], HINT

@@ -10,7 +10,7 @@ from rowback.stance.facts import ClauseReading, bare_reading, is_base
 from rowback.stance.lexicon import FamilyKind, Hit, hits, scope
 from rowback.stance.negation import BELIEF_REACH, is_negated, negated_inside, takes_complement
 from rowback.stance.polarity import Subject, inside, own_verb, polarity, preferred, towards_of
-from rowback.wording.classes import refers
+from rowback.wording.classes import is_common, refers
 from rowback.wording.directions import Direction, Move, moves
 from rowback.wording.tokens import Token
 
@@ -71,7 +71,7 @@ def _of_hit(hit: Hit, found: Sequence[Hit], clause: Clause, subject: Subject, an
     near = (
         anchored
         or refers(listed)
-        or (not subject.anchors and (family.kind in {FamilyKind.VALUE, FamilyKind.ATTITUDE} or family.id == "must"))
+        or (not subject.anchors and (family.kind is FamilyKind.VALUE or _is_speakers(listed, hit)))
         or bool(subject.anchors)
         and any(t.word in _THEM for t in listed)
     )
@@ -111,6 +111,13 @@ def _is_subject(listed: Sequence[Token], hit: Hit, subject: Subject) -> bool:
     """True where the issue stands right before a modal and nothing in the clause moves it ("The bypass ought to come first")."""
     before = listed[max(0, hit.start - 3) : hit.start]
     return any(inside(t, subject.anchors) for t in before) and not any(towards_of(listed, m, subject) < 0 for m in moves(listed))
+
+
+def _is_speakers(listed: Sequence[Token], hit: Hit) -> bool:
+    """True for wishes and duties that no name stands before as their subject ("the Europeans want peace")."""
+    if hit.family.kind is not FamilyKind.ATTITUDE:
+        return hit.family.id == "must"
+    return not hit.start or not listed[hit.start - 1].capital or is_common(listed[hit.start - 1])
 
 
 _SAYING = frozenset({"say", "tell", "claim", "argue", "insist", "promis", "warn"})
