@@ -22,7 +22,7 @@ def test_example(family: str, text: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(("family", "table"), families(), ids=[f.id for f, _ in families()])
 def test_family_is_whole(family, table) -> None:
-    assert set(table) <= {"id", "kind", "step", "negated", "cue", "patterns", "examples"}
+    assert set(table) <= {"id", "kind", "step", "negated", "cue", "alone", "patterns", "examples"}
     assert -3 <= family.step <= 3
     assert all(compiled(pattern) for pattern in listed(table["patterns"]))
 

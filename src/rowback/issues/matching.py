@@ -6,7 +6,7 @@ the sentences before, the statement it continues or shortens, and the title.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rowback.core.article import Article
@@ -102,7 +102,7 @@ def _matched(scene: Scene, proposition: Proposition, speaker: frozenset[str]) ->
         for c in proposition.concepts
         if c.stem not in competing and (c.specific or not c.generic and not (c.name and c.weight <= OF_STATE))
     ]
-    anchors = (*(s for c in strong for s in _spans(c, scene.own)), *oneself)
+    anchors = (*(s for c in strong for s in _spans(c, scene.own)), *_places(proposition.terms, scene.own), *oneself)
     return Match(round(min(1.0, score), 3), round(own / proposition.weight, 3), anchors, tuple(named), bool(competing))
 
 
@@ -215,9 +215,14 @@ def _nearest(concept: Concept, places: Sequence[tuple[float, Region]], competing
 
 
 def _spans(concept: Concept, region: Region) -> list[Span]:
+    return _places(concept.stems, region)
+
+
+def _places(phrases: Iterable[tuple[str, ...]], region: Region) -> list[Span]:
+    """Where phrases stand in a region."""
     listed = region.tokens
     result: list[Span] = []
-    for stems in region.grams & concept.stems:
+    for stems in region.grams.intersection(phrases):
         length = len(stems)
         found = (at for at in range(len(listed) - length + 1) if tuple(t.stem for t in listed[at : at + length]) == stems)
         result += [Span(listed[at].start, listed[at + length - 1].end) for at in found]

@@ -108,6 +108,7 @@ def _limits(part: Sequence[Token]) -> list[tuple[int, int]]:
             continue
         if (
             part[at].word in {"until", "till", "before", "while"}
+            and [t.word for t in part[at + 1 : at + 2]] != ["then"]
             or part[at : at + 1]
             and part[at].word in {"as", "so"}
             and end - at == 3

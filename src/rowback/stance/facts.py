@@ -10,6 +10,7 @@ from rowback.stance.clauses import Clause
 from rowback.stance.lexicon import Hit
 from rowback.stance.negation import is_negated
 from rowback.stance.polarity import Subject, inside, towards_of
+from rowback.wording.classes import refers
 from rowback.wording.directions import Move, moves
 from rowback.wording.tokens import Token
 
@@ -54,10 +55,10 @@ def bare_reading(clause: Clause, found: Sequence[Hit], subject: Subject, anchore
             return ClauseReading(-2 * towards if negative else 2 * towards, ("imperative",), (span,), 2, clause, anchored)
         if towards > 0 and _has_done(listed, move, subject):
             return ClauseReading(3, ("fact",), (span,), 2, clause, anchored)
-        if move.start and anchored and (_follows_subject(listed, move.start, subject) or _stays(listed, move)):
+        if move.start and anchored and (_follows_subject(listed, move.start, subject) or _stays(listed, move, subject)):
             step = -3 if is_negated(listed, move.start, move.end, found) else 3
             before = [m for m in moves(listed[: move.start]) if towards_of(listed, m, subject)]
-            if before and _stays(listed, move):  # "leaving out the rich still stands"
+            if before and _stays(listed, move, subject):  # "leaving out the rich still stands"
                 towards = towards_of(listed, before[-1], subject)
             return ClauseReading(step * towards, ("fact",), (listed[move.start - 1].span, span), 2, clause, anchored)
     return None
@@ -72,6 +73,8 @@ def _denied(listed: Sequence[Token], at: int) -> bool:
         return True
     for n in range(at - 1, max(-1, at - 4), -1):
         if listed[n].word in {"no", "not", "any"}:
+            if listed[n].word == "any" and not any(t.word in {"not", "never"} for t in listed[:n]):
+                return False
             return any(t.stem in {"be", "have", "see", "know"} for t in listed[max(0, n - 2) : n])
     return False
 
@@ -109,8 +112,19 @@ _HELPING = frozenset("be have will would can could may might must should do to n
 _GOING_ON = frozenset({"stay", "remain", "stand", "continu", "persist"})
 
 
-def _stays(listed: Sequence[Token], move: Move) -> bool:
-    return listed[move.start].stem in _GOING_ON and listed[move.start].word != listed[move.start].stem
+def _stays(listed: Sequence[Token], move: Move, subject: Subject) -> bool:
+    """True for "the tax stays": said of the issue, or of what refers to it, in the same part of the clause."""
+    verb = listed[move.start]
+    if (
+        verb.stem not in _GOING_ON
+        or verb.word == verb.stem
+        or verb.word.endswith("ing")
+        and (not move.start or listed[move.start - 1].stem != "be")
+    ):
+        return False
+    parts = [n for n in range(move.start) if listed[n].word in {",", "and", "or"}]
+    own = listed[parts[-1] + 1 if parts else 0 : move.start]
+    return not own or any(inside(t, subject.anchors) for t in own) or refers(own)
 
 
 def _is_noun(token: Token) -> bool:

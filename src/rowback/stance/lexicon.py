@@ -25,17 +25,21 @@ class FamilyKind(StrEnum):
     MODAL = "modal"
     VALUE = "value"
     BELIEF = "belief"
+    CUE = "cue"
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of patterns; ``negated`` is None where a negation changes nothing."""
+    """A family of patterns; ``negated`` is None where a negation changes nothing; ``alone`` is False where its verbs
+    of reporting need something said to strengthen.
+    """
 
     id: str
     kind: FamilyKind
     step: int
     negated: int | None
     cue: bool
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,15 @@ class Hit:
     negating: bool = False
 
 
-def hits(tokens: Sequence[Token]) -> list[Hit]:
-    """The families among tokens, in their order; of patterns that overlap the longest counts, then the firmest kind."""
+def hits(tokens: Sequence[Token], *, cues: bool = False) -> list[Hit]:
+    """The families among tokens, in their order; of patterns that overlap the longest counts, then the firmest kind.
+
+    ``cues``: only those that count as the verb of reporting.
+    """
     found = [
-        (end - at, -list(FamilyKind).index(f.kind), Hit(at, end, f, negating)) for at, end, (f, negating) in _index().found(tokens)
+        (end - at, -list(FamilyKind).index(f.kind), Hit(at, end, f, negating))
+        for at, end, (f, negating) in _index().found(tokens)
+        if f.cue or not cues
     ]
     taken: set[int] = set()
     result: list[Hit] = []
@@ -66,7 +75,7 @@ def hits(tokens: Sequence[Token]) -> list[Hit]:
 def families() -> tuple[tuple[Family, dict[str, Any]], ...]:
     """Every family with its table, examples included."""
     return tuple(
-        (Family(t["id"], FamilyKind(t["kind"]), t["step"], t.get("negated"), t.get("cue", False)), t)
+        (Family(t["id"], FamilyKind(t["kind"]), t["step"], t.get("negated"), t.get("cue", False), t.get("alone", True)), t)
         for t in _table("stances")["family"]
     )
 
@@ -104,6 +113,8 @@ class Scope:
     forecasters: frozenset[str]
     first_persons: frozenset[str]
     projects: frozenset[str]
+    days: frozenset[str]
+    past: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -114,5 +125,5 @@ def scope() -> Scope:
         Index((p, p) for p in listed(table["conditions"])),
         Index((p, p) for p in listed(table["limits"])),
         *(frozenset(table[key].split()) for key in
-          ("contrasts", "negators", "proposals", "referring", "forecasters", "first_persons", "projects")),
+          ("contrasts", "negators", "proposals", "referring", "forecasters", "first_persons", "projects", "days", "past")),
     )  # fmt: skip

@@ -43,7 +43,9 @@ def polarity(listed: Sequence[Token], hit: Hit, found: Sequence[Hit], subject: S
     if subject.proposition.undoes and (hit.family.kind is FamilyKind.VALUE or hit.family.id == "defend"):
         return -1, None
     if subject.proposition.direction is Direction.LESS and anchored and hit.family.kind in {FamilyKind.ATTITUDE, FamilyKind.VALUE}:
-        if not any(t.word in scope().proposals and not inside(t, subject.anchors) for t in listed):
+        heads = {stems for c in subject.proposition.concepts if c.specific or c.name for stems in c.stems}
+        named = any((t.stem,) in heads and inside(t, subject.anchors) for t in listed)
+        if named and not any(t.word in scope().proposals and not inside(t, subject.anchors) for t in listed):
             return -1, None
     return 1, None
 

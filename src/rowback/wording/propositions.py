@@ -88,7 +88,7 @@ def proposition_of(issue: Issue) -> Proposition:
         concepts,
         Direction.MORE if verb is None else verb.direction.of_proposition,
         frozenset(verbs),
-        tuple(_stems(term) for term in issue.terms),
+        (*(_stems(term) for term in issue.terms), *_phrases(label, told)),
         tuple(_stems(term) for term in issue.exclude),
         _modifiers(label, told),
         frozenset(t.word for t in (*label, *told) if t.word[:1].isdigit()),
@@ -251,6 +251,17 @@ def is_topic(token: Token) -> bool:
 def is_compound(before: Token, token: Token) -> bool:
     """True for two words that the table of synonyms has as one thing ("council tax")."""
     return (before.stem, token.stem) in _groups() or any(g[-2:] == (before.stem, token.stem) for g in _long_groups())
+
+
+def _phrases(label: Sequence[Token], told: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
+    """What stands for phrases of an issue ("voting at 16" has none, "facial recognition" has "recognise faces")."""
+    result: set[tuple[str, ...]] = set()
+    for listed in (label, told):
+        stems = [t.stem for t in listed]
+        for length in (2, 3):
+            for at in range(len(stems) - length + 1):
+                result |= _groups().get(tuple(stems[at : at + length]), frozenset())
+    return tuple(sorted(p for p in result if len(p) > 1))
 
 
 @lru_cache(maxsize=1)
