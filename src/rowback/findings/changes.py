@@ -40,8 +40,9 @@ def find_changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) 
     for actor, own in sorted(by_actor.items()):
         seen[actor], undated = appearances(own)
         found += _own_changes(seen[actor], undated, evidence)
-    found += _voice_changes(issue, told, seen, evidence)
-    for camp in _camps(issue, told, seen):
+    voices = _voices(issue, told)
+    found += _voice_changes(voices, seen, evidence)
+    for camp in _camps(voices, seen):
         found += contradictions(camp)
     return [report(issue, change, evidence) for change in _one_each(found)]
 
@@ -124,44 +125,46 @@ def _change(
 
 
 def _voice_changes(
-    issue: str, told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]], evidence: Evidence
+    voices: Mapping[str, Sequence[Appearance]], seen: Mapping[str, Sequence[Appearance]], evidence: Evidence
 ) -> Iterable[Change]:
-    """Changes of a side by a member of its voice who said nothing before on the issue; the others of the voice count as one.
+    """Changes of a side by a member of its voice who said nothing before on the issue.
 
     Where what he said before is older than what the voice said, and of the same sign, the voice's words are the nearer ones to
     compare with; `grounded` tells that and his own change as one.
     """
-    for side, voice in sorted(_voices(told).items()):
-        for actor in sorted({t.actor for t in voice}):
-            own = [a for a in seen[actor] if a.voice and a.side == side]
-            others = appearances(as_one(issue, (t for t in voice if t.actor != actor)))[0] if own else []
-            ends = [(a.end, a.start) for a in others]
-            for later in own if others else ():
-                last = bisect_right(ends, (later.end, later.start)) - 1
-                earlier = _latest((others[n] for n in range(last, -1, -1)), later)
-                before = [a for a in seen[actor] if a.key < later.key]
-                mine = _latest(reversed(before), later)
-                if earlier is None or (before and (mine is None or mine.sign != earlier.sign or not mine.before(earlier))):
+    ends = {side: [(a.end, a.start) for a in voice] for side, voice in voices.items()}
+    for actor, own in sorted(seen.items()):
+        for number, later in enumerate(own):
+            if not later.voice or later.side is None:
+                continue
+            voice, last = voices[later.side], bisect_right(ends[later.side], (later.end, later.start)) - 1
+            others = (voice[n] for n in range(last, -1, -1) if any(t.actor != actor for t in voice[n].tellings))
+            earlier = _latest(others, later)
+            if earlier is None:
+                continue
+            if own[0].key < later.key:
+                mine = _latest((own[n] for n in range(number - 1, -1, -1)), later)
+                if mine is None or mine.sign != earlier.sign or not mine.before(earlier):
                     continue
-                change = _change(earlier.tellings, earlier.stance, later, evidence, side, earlier)
-                if change is not None:
-                    yield change
+            change = _change(earlier.tellings, earlier.stance, later, evidence, later.side, earlier)
+            if change is not None:
+                yield change
 
 
-def _voices(told: Iterable[Telling]) -> dict[str, list[Telling]]:
-    """What is said with the voice of each side."""
+def _voices(issue: str, told: Iterable[Telling]) -> dict[str, list[Appearance]]:
+    """What is said with the voice of each side, all who speak with it taken for one."""
     voices: dict[str, list[Telling]] = defaultdict(list)
     for telling in told:
         if telling.voice and telling.side is not None:
             voices[telling.side].append(telling)
-    return voices
+    return {side: appearances(as_one(issue, voice))[0] for side, voice in sorted(voices.items())}
 
 
-def _camps(issue: str, told: Iterable[Telling], seen: Mapping[str, Sequence[Appearance]]) -> list[Camp]:
+def _camps(voices: Mapping[str, Sequence[Appearance]], seen: Mapping[str, Sequence[Appearance]]) -> list[Camp]:
     """Each side with those who speak for it; who speaks for nobody but himself is in no camp."""
     sides: dict[str, dict[str, list[Appearance]]] = defaultdict(dict)
-    for side, voice in _voices(told).items():
-        sides[side][VOICE] = appearances(as_one(issue, voice))[0]
+    for side, voice in voices.items():
+        sides[side][VOICE] = list(voice)
     for actor, own in seen.items():
         for a in own:
             if a.side is not None and not a.voice and all(speaks_for_side(e.statement.speaker.role) for e in a.tellings[0].entries):
