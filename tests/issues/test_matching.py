@@ -94,3 +94,11 @@ def test_anchors_name_words_of_the_statement() -> None:
     assert {span.of(text) for span in found.anchors} >= {"NATO", "join"}
     assert 0 <= found.own <= 1
     assert 0 <= found.score <= 1
+
+
+def test_the_names_of_only_one_neighbour_decide():
+    east = Issue("east", "Brazil's yes to Chile in the customs union", "Brazil approves Chile's accession to the customs union.")
+    first = Issue("first", "Peru in the customs union before Chile", "Peru joins the customs union before Chile.")
+    text = "Peru should not join the customs union before Chile."
+    article = Article(id="a", text=text, language="en")
+    assert set(match(article, [statement(text, text)], [east, first])[0]) == {"first"}

@@ -6,7 +6,7 @@ the sentences before, the statement it continues or shortens, and the title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rowback.core.article import Article
@@ -26,7 +26,7 @@ BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
 
 
 def match(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[dict[str, Match]]:
-    """For each statement the issues that it is about, by id; each issue is matched on its own, whatever others there are."""
+    """For each statement the issues that it is about, by id; where neighbours both fit, the names that only one of them has decide."""
     by_id = {s.id: s for s in statements}
     index = _index(tuple(issues))
     result: list[dict[str, Match]] = []
@@ -37,8 +37,27 @@ def match(article: Article, statements: Sequence[Statement], issues: Sequence[Is
             matched = _matched(scene, proposition_of(issue), _name_of(statement))
             if matched is not None:
                 found[issue.id] = matched
-        result.append(found)
+        result.append(_apart(scene, found, {i.id: i for i in issues}) if len(found) > 1 else found)
     return result
+
+
+def _apart(scene: Scene, found: dict[str, Match], issues: Mapping[str, Issue]) -> dict[str, Match]:
+    """The matches without the neighbours of those whose own names the statement tells: "Finland" where another issue is about Turkey."""
+    told = scene.own.grams | scene.frame.grams
+    names = {key: _proper_names(proposition_of(issues[key])) for key in found}
+    named = {key: {stems for stems in group if told & stems} for key, group in names.items()}
+    gone = {
+        one
+        for one in found
+        for other in found
+        if one != other and named[other] - names[one] and names[one] - names[other] and not named[one] - names[other]
+    }
+    return {key: matched for key, matched in found.items() if key not in gone}
+
+
+def _proper_names(proposition: Proposition) -> frozenset[frozenset[tuple[str, ...]]]:
+    """The names of a proposition, each with all its spellings."""
+    return frozenset(frozenset(c.stems) for c in proposition.concepts if c.name)
 
 
 class _Index:
