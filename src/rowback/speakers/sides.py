@@ -323,15 +323,16 @@ class Sides:
         if hints and not scores:
             return next((str(c) for c in self.scene.tables.rules["post_countries"] if c in hints), None)
         taken, sent_to = self._taken(actor, post), self._sent_to(actor)
-        for country in sent_to | {post.target}:
-            scores.pop(country or "", None)  # nobody sends an envoy to himself
+        barred = sent_to | {post.target, *self.scene.tables.rules["no_such_post"].get(post.head, ())}
+        for country in barred:
+            scores.pop(country or "", None)  # nobody sends an envoy to himself; a monarchy has no president
         for country in taken & set(scores):
             scores[country] *= _TAKEN
         home = self.scene.tables.outlet_countries.get((self.scene.article.outlet or "").split(" (")[0], "")
         if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
             scores[home] += _HOME
         for country, near in near_countries(self.scene, post).items():
-            if scores and country not in taken and (not hints or country in able):
+            if scores and country not in taken | barred and (not hints or country in able):
                 scores[country] = scores.get(country, 0.0) + near
         return clearest(scores, actor, bool(hints), bool(sent_to))
 
