@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -95,12 +96,18 @@ def _statement(statement: Statement, reading: Reading) -> Iterator[str]:
     yield from _day(statement, reading)
 
 
+@lru_cache(maxsize=1)
+def _quoted(article: Article) -> list[Span]:
+    """The words between an article's outermost quotation marks; asked for each of its statements."""
+    within = [block.span for block in article.blocks] or None
+    return [quotation.inner for quotation in find_quotations(article.text, within) if quotation.depth == 0]
+
+
 def _kind(statement: Statement, article: Article) -> Iterator[str]:
     """A mixed content needs words in quotation marks and others; a turn of an interview is direct without marks."""
     if statement.kind is Kind.DIRECT:
         return
-    within = [block.span for block in article.blocks] or None
-    inside = [quotation.inner for quotation in find_quotations(article.text, within) if quotation.depth == 0]
+    inside = _quoted(article)
     if statement.kind is Kind.MIXED and not any(span.overlaps(part) for span in inside for part in statement.content):
         yield "mixed, but no word stands between quotation marks"
 

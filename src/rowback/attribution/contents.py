@@ -215,7 +215,13 @@ def _bridged(layout: Layout, a: Span, b: Span, gap: Span, spots: Sequence[Span])
 
 
 _THAT = re.compile(r"(?:that|That|how|, that)\s+")
-_TRAILING = re.compile(r"[\s,;:–—-]+$")
+
+
+def _bared(words: str) -> str:
+    """Words without white space and marks at their end; stripped by turns, since a pattern would try every run of spaces inside."""
+    while (shorter := words.rstrip().rstrip(",;:–—-")) != words:
+        words = shorter
+    return words
 
 
 def trimmed(layout: Layout, span: Span) -> Span:
@@ -224,7 +230,7 @@ def trimmed(layout: Layout, span: Span) -> Span:
     for _ in range(3):
         words = span.of(text)
         start = span.start + len(words) - len(words.lstrip(" \t\n\r\u00a0,;:–—"))
-        end = start + len(_TRAILING.sub("", text[start : span.end]))
+        end = start + len(_bared(text[start : span.end]))
         if text[start : start + 5].lower() == "that " and end - start > 8 and layout.quotation_at(start) is None:
             start += 5
         span = _unmarked(layout, Span(start, max(start, end)))

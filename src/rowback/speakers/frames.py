@@ -151,6 +151,8 @@ class Frames:
         end = at
         while scene.word(end)[:1].isupper() and end - at < 5:
             end += 1
+        if end == at:
+            return None, at  # "channel 31 September": no name
         media = any(_plain(scene.low(i)) in rules["outlet_words"] for i in range(at, end)) and end - at > 1
         led = scene.low(at - 1) in (*rules["told_by"], "the", "to", "with") or scene.is_possessive(at - 1)
         if scene.low(at - 1) in rules["outlet_nouns"] or (media and led):
