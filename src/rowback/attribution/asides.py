@@ -30,6 +30,9 @@ _SOME = re.compile(
 _QUESTION_NOUN = re.compile(
     r"\b(?:in (?:response|reply|answer) to|responding to|replying to|answering)\b[^.]{0,30}$", re.IGNORECASE
 )
+_PASSIVE = re.compile(
+    r"(?:is|was|were|are|has been|had been|being)\b|(?:seems?|seemed|emerged|turned out|follows|appears?|appeared)\b", re.IGNORECASE
+)
 _NOBODY = re.compile(
     r"""^(?:it|there|this|that|(?:the|this|that|these|those|such|his|her|their|its)\s(?:[\w’'-]+\s)?(?:statements?|remarks?|comments?|words|moves?|decisions?|
     news|announcements?|reports?|claims?|speech|appearance|episode|developments?|talks|meeting|result|vote|dispute|visit|shift|change|row))$""",
@@ -87,11 +90,6 @@ def _aside(layout: Layout, draft: Draft) -> AsideType | None:
 def _is_empty(source: str, cue: str) -> bool:
     """True for a subject that stands for nobody; "it said" is a body's, "it is said" nobody's."""
     return source.lower() in _EMPTY - {"it"} or (source.lower() == "it" and _PASSIVE.match(cue) is not None)
-
-
-_PASSIVE = re.compile(
-    r"(?:is|was|were|are|has been|had been|being)\b|(?:seems?|seemed|emerged|turned out|follows|appears?|appeared)\b", re.IGNORECASE
-)
 
 
 def _by_cue(layout: Layout, draft: Draft, cue: str, source: str, kind: Kind) -> AsideType | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rowback.attribution.layout import Layout
 from rowback.core.attribution import Part
@@ -27,8 +27,6 @@ class Link:
     parts: list[int]
     cue: int | None = None
     source: int | None = None
-    shares: int | None = None  # index of the link whose cue this one shares
-    extra: list[Span] = field(default_factory=list)
 
 
 def link(layout: Layout, contents: Sequence[Part], cues: Sequence[Part], sources: Sequence[Part]) -> list[Link]:
@@ -155,7 +153,7 @@ class _Joiner:
             main.parts.sort()
             links[n].parts = []
         elif same_paragraph and not between and self.borders(content, other) == 0:
-            links[n].cue, links[n].shares = best[1], owner[best[1]]
+            links[n].cue = best[1]
 
     def _goes_on(self, content: Span, other: Span, cue: Span) -> bool:
         """True for unmarked words of the same sentence right behind the cue and its source: "…, she said, but …"."""
@@ -185,7 +183,7 @@ class _Joiner:
         ):
             return False
         if layout.quotation_at(before.start) is None:  # only the end of the words before is quoted: a statement of its own
-            links[n].cue, links[n].shares = main.cue, links.index(main)
+            links[n].cue = main.cue
         else:
             main.parts.append(n)
             links[n].parts = []
