@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from rowback.cli import streams
-from rowback.cli.answers import put
+from rowback.cli.answers import put, put_decisions
 from rowback.cli.asking import formatted, opened, scoped, signed, who
 
 
@@ -95,18 +95,9 @@ def undo(number: int | None, by: str | None) -> int:
 @formatted
 def decisions(form: str) -> int:
     """Print the merges, splits and rosters that hold, with their numbers."""
-    from rowback.export import ledger_csv, ledger_json, people_tables
-
     with opened() as ledger:
         found = ledger.actors.decisions()
-    put(
-        form,
-        found,
-        table=people_tables.as_decisions,
-        thing_object=ledger_json.decision_object,
-        columns=ledger_csv.DECISION_COLUMNS,
-        rows=ledger_csv.decision_row,
-    )
+    put_decisions(form, found)
     return 0
 
 

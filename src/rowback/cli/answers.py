@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,6 +12,9 @@ from rowback.cli import streams
 from rowback.cli.asking import DAY, formatted, opened, scoped
 from rowback.core.attribution import Kind
 from rowback.core.stance import Stance
+
+if TYPE_CHECKING:
+    from rowback.ledger import Decision
 
 Thing = TypeVar("Thing")
 
@@ -39,6 +42,20 @@ def put(
 
     for thing in things:
         streams.answer(line_of(thing_object(thing)) + "\n")
+
+
+def put_decisions(form: str, found: Sequence[Decision]) -> None:
+    """Print what people decided."""
+    from rowback.export import ledger_csv, ledger_json, people_tables
+
+    put(
+        form,
+        found,
+        table=people_tables.as_decisions,
+        thing_object=ledger_json.decision_object,
+        columns=ledger_csv.DECISION_COLUMNS,
+        rows=ledger_csv.decision_row,
+    )
 
 
 @click.command(short_help="Print the statements of the ledger.")

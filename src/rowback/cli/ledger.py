@@ -8,7 +8,7 @@ import click
 
 from rowback.calls import read_again
 from rowback.cli import progress, streams
-from rowback.cli.answers import put
+from rowback.cli.answers import put_decisions
 from rowback.cli.asking import formatted, opened
 
 
@@ -86,16 +86,7 @@ def reread(processes: int | None) -> int:
 @formatted
 def decisions(form: str) -> int:
     """Print every decision by people that holds, with who, when and why: reviews, corrections, merges, splits, rosters."""
-    from rowback.export import ledger_csv, ledger_json, people_tables
-
     with opened() as held:
         found = held.actors.decisions(about_all=True)
-    put(
-        form,
-        found,
-        table=people_tables.as_decisions,
-        thing_object=ledger_json.decision_object,
-        columns=ledger_csv.DECISION_COLUMNS,
-        rows=ledger_csv.decision_row,
-    )
+    put_decisions(form, found)
     return 0
