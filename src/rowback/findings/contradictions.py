@@ -84,7 +84,7 @@ def _change(pairs: Iterable[tuple[Appearance, Appearance]]) -> Change | None:
     ranked: list[tuple[tuple[object, ...], Telling, Telling, bool, bool, float]] = []
     for a, b in pairs:
         earlier, later, ordered = _in_time(a, b)
-        found = pairs_of(earlier.tellings, later.tellings)
+        found = [(x, y) for x, y in pairs_of(earlier.tellings, later.tellings) if not _one_person(x, y)]
         ranked += [(rank(x, y), x, y, ordered, a.mixed or b.mixed, max(a.doubt(b.sign), b.doubt(a.sign))) for x, y in found]
     if not ranked:
         return None
@@ -92,6 +92,12 @@ def _change(pairs: Iterable[tuple[Appearance, Appearance]]) -> Change | None:
     _, first, second, ordered, mixed, doubt = ranked[0]
     rest = tuple((x, y) for _, x, y, *_ in ranked[1:])
     return Change(FindingKind.SAME_SIDE_CONTRADICTION, first, second, rest, ordered=ordered, mixed=mixed, doubt=doubt)
+
+
+def _one_person(one: Telling, other: Telling) -> bool:
+    """True where the same actor is behind both, as when the head of a side is told once without it: no two who contradict each other."""
+    first, second = ({e.statement.speaker.id for e in t.entries} - {None} for t in (one, other))
+    return bool(first & second)
 
 
 def _in_time(a: Appearance, b: Appearance) -> tuple[Appearance, Appearance, bool]:
