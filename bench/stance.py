@@ -22,7 +22,7 @@ from rowback.core.span import Span, hull
 from rowback.core.stance import Stance
 from rowback.core.statement import Actor, Position, Statement
 from rowback.issue_file import read_issues
-from rowback.pipeline import positions_for
+from rowback.pipeline import network, positions_for
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "gold" / "stance"
 PARTS = {"dev": FOLDER / "dev.jsonl", "held out": FOLDER / "held_out.jsonl"}
@@ -51,10 +51,11 @@ def issues() -> dict[str, Issue]:
     return {issue.id: issue for issue in read_issues(FOLDER / "issues.toml")}
 
 
-def position(row: Row, issue: Issue, *, titled: bool = True) -> Position | None:
+def position(row: Row, issue: Issue, *, titled: bool = True, learned: bool = True) -> Position | None:
     """What Rowback judges, given the content and its speaker as the gold has them.
 
-    The passages are cut out of articles on their issue and often do not name it; ``titled`` gives the article the issue's label as title.
+    The passages are cut out of articles on their issue and often do not name it; ``titled`` gives the article the issue's label as title,
+    ``learned`` False leaves the network out.
     """
     text = str(row["context"])
     content = tuple(Span(*part) for part in row["content"])
@@ -63,7 +64,8 @@ def position(row: Row, issue: Issue, *, titled: bool = True) -> Position | None:
     statement = Statement(
         "s", Kind(row["kind"]), hull(content).of(text), content, (), (), speaker, None, None, None, None, None, None, None, None, (), 1.0
     )  # fmt: skip
-    found = positions_for(Article(id="a", text=text, title=issue.label if titled else None, language="en"), [statement], [issue])[0]
+    article = Article(id="a", text=text, title=issue.label if titled else None, language="en")
+    found = positions_for(article, [statement], [issue], network() if learned else None)[0]
     return found[0] if found else None
 
 

@@ -21,9 +21,9 @@ from rowback.core.issue import Issue
 from rowback.core.saidon import SaidOn
 from rowback.core.statement import Actor, Aside, Position, Reading, Statement
 from rowback.dates import say_days
-from rowback.issues import match
+from rowback.issues import survey
 from rowback.speakers import find_speakers
-from rowback.stance import judge
+from rowback.stance import Weigher, decide, judge
 
 LANGUAGES = frozenset({"en"})
 """Languages that extraction knows; articles in others are kept without statements."""
@@ -40,8 +40,8 @@ class TaggerLike(Protocol):
         ...
 
 
-def read_article(article: Article, tagger: TaggerLike, issues: Sequence[Issue] = ()) -> Reading:
-    """Take one article down the road; statements get their positions on the issues."""
+def read_article(article: Article, tagger: TaggerLike, issues: Sequence[Issue] = (), weigher: Weigher | None = None) -> Reading:
+    """Take one article down the road; statements get their positions on the issues, by the rules alone where there is no ``weigher``."""
     if article.language is not None and article.language not in LANGUAGES:
         return Reading(article, (), (), extracted=False)
     tags = tagger.tag(article.text)
@@ -51,18 +51,31 @@ def read_article(article: Article, tagger: TaggerLike, issues: Sequence[Issue] =
     reading = _assembled(article, attributions, speakers, days)
     if not issues:
         return reading
-    positions = positions_for(article, reading.statements, issues)
+    positions = positions_for(article, reading.statements, issues, weigher)
     return replace(reading, statements=tuple(replace(s, positions=p) for s, p in zip(reading.statements, positions, strict=True)))
 
 
-def positions_for(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[tuple[Position, ...]]:
-    """For each statement of the article its positions on the issues, in the order of the issues."""
+def positions_for(
+    article: Article, statements: Sequence[Statement], issues: Sequence[Issue], weigher: Weigher | None = None
+) -> list[tuple[Position, ...]]:
+    """For each statement of the article its positions on the issues, in the order of the issues; without a ``weigher`` by the rules alone."""
     by_id = {s.id: s for s in statements}
-    result: list[tuple[Position, ...]] = []
-    for statement, matched in zip(statements, match(article, statements, issues), strict=True):
-        judged = (judge(article, statement, issue, matched[issue.id], by_id) for issue in issues if issue.id in matched)
-        result.append(tuple(position for position in judged if position is not None))
-    return result
+    known = {i.id: i for i in issues}
+    surveyed = survey(article, statements, issues)
+    read = [
+        {key: judge(article, statement, known[key], matched, by_id) for key, matched in near.items() if matched is not None}
+        for statement, near in zip(statements, surveyed, strict=True)
+    ]
+    if weigher is None:
+        return [tuple(p for p in positions.values() if p is not None) for positions in read]
+    pairs = [(number, key) for number, near in enumerate(surveyed) for key in near]
+    chances = weigher.weigh(article, [(statements[number], known[key]) for number, key in pairs])
+    result: list[list[Position]] = [[] for _ in statements]
+    for (number, key), row in zip(pairs, chances, strict=True):
+        position = decide(article, statements[number], known[key], read[number].get(key), read[number], row)
+        if position is not None:
+            result[number].append(position)
+    return [tuple(positions) for positions in result]
 
 
 def _assembled(
@@ -132,8 +145,8 @@ def read_articles(articles: Iterable[Article], *, issues: Sequence[Issue] = (), 
         head.append(article)
         size += len(article.text)
     if size < ALONE_CHARACTERS or wanted == 1:
-        yield from (read_article(a, _tagger(wanted), issues) for a in head)
-        yield from (read_article(a, _tagger(wanted), issues) for a in source)
+        yield from (read_article(a, _tagger(wanted), issues, network(wanted) if issues else None) for a in head)
+        yield from (read_article(a, _tagger(wanted), issues, network(wanted) if issues else None) for a in source)
         return
     yield from _in_workers(_chunks(head, source), tuple(issues), wanted)
 
@@ -163,7 +176,7 @@ def _in_workers(chunks: Iterator[list[Article]], issues: tuple[Issue, ...], proc
 
 
 def _read_chunk(articles: Sequence[Article], issues: tuple[Issue, ...]) -> list[Reading]:
-    return [read_article(article, _tagger(1), issues) for article in articles]
+    return [read_article(article, _tagger(1), issues, network(1) if issues else None) for article in articles]
 
 
 @lru_cache(maxsize=1)
@@ -171,3 +184,11 @@ def _tagger(threads: int) -> TaggerLike:
     from rowback.language import Tagger  # onnxruntime takes a moment to import; `rowback --help` need not wait for it
 
     return Tagger(threads)
+
+
+@lru_cache(maxsize=1)
+def network(threads: int = 1) -> Weigher:
+    """The shipped stance network. Raises ModelError if it cannot be loaded."""
+    from rowback.stance.network import Network  # for onnxruntime, as above
+
+    return Network(threads)

@@ -27,17 +27,25 @@ BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
 
 def match(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[dict[str, Match]]:
     """For each statement the issues that it is about, by id; where neighbours both fit, the names that only one of them has decide."""
+    return [{key: matched for key, matched in found.items() if matched is not None} for found in survey(article, statements, issues)]
+
+
+def survey(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[dict[str, Match | None]]:
+    """For each statement the issues of which enough is named in it or around it, by id, in their order; None where the statement does not
+    seem to be about them all the same.
+    """
     by_id = {s.id: s for s in statements}
+    known = {i.id: i for i in issues}
     index = _index(tuple(issues))
-    result: list[dict[str, Match]] = []
+    result: list[dict[str, Match | None]] = []
     for statement in statements:
         scene = scene_of(article, statement, by_id)
-        found: dict[str, Match] = {}
-        for issue in index.candidates(scene):
-            matched = _matched(scene, proposition_of(issue), _name_of(statement))
-            if matched is not None:
-                found[issue.id] = matched
-        result.append(_apart(scene, found, {i.id: i for i in issues}) if len(found) > 1 else found)
+        name = _name_of(statement)
+        found = {issue.id: _matched(scene, proposition_of(issue), name) for issue in index.candidates(scene)}
+        about = {key: matched for key, matched in found.items() if matched is not None}
+        if len(about) > 1:
+            about = _apart(scene, about, known)
+        result.append({key: about.get(key) for key in found})
     return result
 
 

@@ -33,7 +33,7 @@ def told_by(article: Article, statements: Sequence[Statement], asides: Sequence[
 
 def positions_for(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[tuple[Position, ...]]:
     """The positions of statements that the ledger holds, in their order."""
-    return pipeline.positions_for(article, statements, issues)
+    return pipeline.positions_for(article, statements, issues, pipeline.network())
 
 
 def utterances(entries: Sequence[Entry]) -> dict[str, str]:

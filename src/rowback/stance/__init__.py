@@ -1,5 +1,6 @@
 """Where a statement stands on an issue, how firmly, under which condition."""
 
+from rowback.stance.deciding import Weigher, decide
 from rowback.stance.judging import judge
 
-__all__ = ["judge"]
+__all__ = ["Weigher", "decide", "judge"]

@@ -81,6 +81,12 @@ def judge(
     )
 
 
+def reservations(article: Article, statement: Statement) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The conditions and the time limits in what a statement says, whatever they weaken."""
+    listed = [c for part in _parts(scene_of(article, statement, {}), statement) for c in clauses(part)]
+    return tuple(s for c in listed for s in c.conditions), tuple(s for c in listed for s in c.limits)
+
+
 def _parts(scene: Scene, statement: Statement) -> list[list[Token]]:
     """The statement's own tokens, parted where "he said" stands between two sentences of it."""
     result: list[list[Token]] = []

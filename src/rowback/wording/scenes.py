@@ -56,6 +56,15 @@ def scene_of(article: Article, statement: Statement, by_id: Mapping[str, Stateme
     return Scene(region_of(tuple(own)), region_of(tuple(frame)), tuple(before), _title(article), after)
 
 
+def sentences_of(article: Article, content: Sequence[Span]) -> tuple[Span, ...]:
+    """The sentences that hold a content, after the two that stand before them, where there are any."""
+    layout = _layout(article.text, tuple(b.span for b in article.blocks if b.kind in SILENT))
+    whole = hull(content)
+    first = index_at(layout.sentences, whole.start)
+    last = index_at(layout.sentences, max(whole.start, whole.end - 1))
+    return layout.sentences[max(0, first - 2) : last + 1]
+
+
 def region_of(listed: tuple[Token, ...]) -> Region:
     """Tokens with their grams."""
     stems = [t.stem for t in listed]
