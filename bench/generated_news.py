@@ -115,7 +115,11 @@ class News:
     def __init__(self, actors: int, seed: int = 1) -> None:
         self.rng = random.Random(seed)
         parties = [f"{word} Party" for word in ("Labour", "Conservative", "Green", "Liberal", "Republican", "Democratic")]
-        parties += [f"{place} {word}" for place in ("Northern", "Eastern", "Coastal", "Civic", "National") for word in ("Party", "Union", "Alliance")]
+        parties += [
+            f"{place} {word}"
+            for place in ("Northern", "Eastern", "Coastal", "Civic", "National")
+            for word in ("Party", "Union", "Alliance")
+        ]
         self.sides = [*_COUNTRIES, *parties, *(f"Union of {words.capitalize()}" for words in _WORDS[:30])]
         self.side_weights = list(accumulate(1 / (n + 3) ** 0.8 for n in range(len(self.sides))))
         self.people = self._people(actors)

@@ -18,11 +18,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from generated_news import FIRST_DAY, ISSUES, PER_ARTICLE, News, issue_name, issues, weights
-
 from rowback import Reading
 from rowback.core.stance import Stance
 from rowback.ledger import Filter, Ledger
@@ -114,7 +113,11 @@ def ask_statements(path: Path) -> dict[str, object]:
 
 def after_one_more(path: Path, statements: int) -> dict[str, object]:
     """Milliseconds of adding one article that speaks of the largest issue, and of the first answers after it."""
-    more = (r for r in News(max(800, statements // 50), seed=1).articles(10**6) if any(p.issue == issue_name(0) for s in r.statements for p in s.positions))
+    more = (
+        r
+        for r in News(max(800, statements // 50), seed=1).articles(10**6)
+        if any(p.issue == issue_name(0) for s in r.statements for p in s.positions)
+    )
     told: dict[str, list[float]] = {"add": [], "board": [], "findings": [], "findings on another issue": []}
     with Ledger.open(path) as ledger:
         revision = ledger.issues.known().revision
@@ -133,7 +136,7 @@ def _moved(reading: Reading) -> Reading:
     """The article as another one that nobody has seen, published now."""
     mark = f"{time.time_ns():x}"[-12:]
     renamed = {s.id: f"s{mark}{s.id[13:]}" for s in reading.statements}
-    article = replace(reading.article, id=f"a{mark}", url=None, published=date.today().isoformat())
+    article = replace(reading.article, id=f"a{mark}", url=None, published="2025-07-01")
     return replace(reading, article=article, statements=tuple(replace(s, id=renamed[s.id]) for s in reading.statements))
 
 

@@ -15,6 +15,7 @@ from rowback.core.finding import Entry, Finding, Review
 from rowback.core.stance import Stance
 from rowback.core.statement import Reading
 from rowback.ledger import deciding, filters, sqlite
+from rowback.ledger.answered import forget_about
 from rowback.ledger.answers import board_on, findings_on
 from rowback.ledger.board import Standing
 from rowback.ledger.checking import Info, faults_of, info_of
@@ -192,6 +193,7 @@ class Ledger:
         with self._store.writing() as connection:
             for value in changes:
                 deciding.decide(connection, "correction", statement, value, at=self._store.now(), by=by, note=note)
+            forget_about(connection, [statement])
             retake(connection, [statement])
 
     def undo_correction(self, statement: str, *, by: str | None = None) -> None:
@@ -201,6 +203,7 @@ class Ledger:
             if made is None:
                 raise LedgerError("RB435", f"nothing was corrected of statement {statement!r}")
             deciding.undo(connection, made.number, at=self._store.now(), by=by)
+            forget_about(connection, [statement])
             retake(connection, [statement])
 
     # ---- care
