@@ -94,10 +94,10 @@ class View:
 
     def of_actors(self, actors: Sequence[str]) -> ColumnElement[bool]:
         """The condition that a statement is one of these actors'; corrected ones are found by their ids."""
-        signatures = [ident for actor in actors for ident in self.cast.signatures_of(actor)]
-        moved = [ident for ident, c in self.corrections.items() if c.speaker is not None]
         if self.is_stored:
             return _c.actor.in_(actors)
+        signatures = [ident for actor in actors for ident in self.cast.signatures_of(actor)]
+        moved = [ident for ident, c in self.corrections.items() if c.speaker is not None]
         return or_(_s.signature.in_(signatures), _s.speaker.in_(actors), _s.id.in_(moved))
 
     def actor_of(self, ident: str) -> str | None:
