@@ -21,8 +21,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import gold_files
 import onnxruntime
+
+import gold_files
 import rowback
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Reading
@@ -141,7 +142,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known, rng = texts(), random.Random(3)
     rows = [varied(*known[n % len(known)], rng, n) for n in range(options.articles)]
     clock, profile = Clock(), cProfile.Profile()
-    call: Callable[..., object] = profile.runcall if options.profile else (lambda function, *given, **more: function(*given, **more))
+    call: Callable[..., object] = (
+        profile.runcall if options.profile else (lambda function, *given, **more: function(*given, **more))
+    )
     seconds, added = add(rows, options.issues, call)
     words = sum(len(row["text"].split()) for row in rows)
     outside = 1 - clock.seconds / seconds

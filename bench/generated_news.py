@@ -147,7 +147,7 @@ class News:
         wanted = 40 if number == 0 else self.rng.choice((1, 2, 3, 5, 8, 12))
         sides = list(dict.fromkeys(self.rng.choices(self.sides, cum_weights=self.side_weights, k=wanted)))
         line = {side: self.rng.choice((-3, -2, -2, -1, 0, 1, 2, 2, 3)) for side in sides}
-        turns = {side: self.rng.randrange(DAYS) for side in sides if self.rng.random() < 0.2}
+        turns = {side: self.rng.randrange(DAYS) for side in sides if self.rng.random() < 0.15}
         return Topic(_thing(number), sides, line, turns)
 
     # ---- what is said
@@ -180,13 +180,13 @@ class News:
         line = topic.line[person.side]
         own = hash_of(topic.thing, person.name) % 100
         after = number >= topic.turns.get(person.side, DAYS)
-        if after and own % 10 < 8:  # two of ten stay behind
+        if after and own % 20 < 19:  # one of twenty stays behind
             line = -line or 2
-        if own >= 95:  # a rebel
+        if own == 99:  # a rebel
             line = -line or 1
-        if self.rng.random() < 0.12:
+        if self.rng.random() < 0.1:
             line = max(-3, min(3, line + self.rng.choice((-1, 1))))
-        if self.rng.random() < 0.02:  # a reading that went wrong, or a slip of the tongue
+        if self.rng.random() < 0.01:  # a reading that went wrong, or a slip of the tongue
             line = self.rng.choice((-2, 0, 2))
         sign = (line > 0) - (line < 0)
         before = topic.moods.get(person.name, sign)

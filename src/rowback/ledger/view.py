@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from rowback.core.actor import ActorKind
 from rowback.core.article import BlockKind
@@ -297,14 +297,17 @@ class View:
         """What outlets say of changes in these articles."""
         wanted, found = sorted(set(articles)), []
         c = schema.claims.c
+        # of an article that tells anything today the reading that does so is the last one
+        holds = exists().where(_c.reading == _r.number) if self.is_stored else _r.number.in_(self.latest)
         for at in range(0, len(wanted), _CHUNK):
             query = (
                 select(_r.article, c.start, c.end, c.words, c.about)
                 .join_from(schema.claims, schema.readings, _r.number == c.reading)
-                .where(_r.article.in_(wanted[at : at + _CHUNK]), _r.number.in_(self.latest))
+                .where(_r.article.in_(wanted[at : at + _CHUNK]), holds)
                 .order_by(_r.article, c.start, c.end)
             )
-            found += [Claim(article, Span(a, b), words, about) for article, a, b, words, about in self.connection.execute(query)]
+            rows = self.connection.execute(query).all()
+            found += [Claim(article, Span(a, b), words, about) for article, a, b, words, about in rows]
         return found
 
 

@@ -91,8 +91,7 @@ class Words:
         for words, value in found or ():
             end = at + len(words)
             if end <= until and (
-                end == at + 1
-                or all((self.lows[n] if lower else self.items[n].text) == words[n - at] for n in range(at + 1, end))
+                end == at + 1 or all((self.lows[n] if lower else self.items[n].text) == words[n - at] for n in range(at + 1, end))
             ):
                 return end, value
         return None
