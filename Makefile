@@ -4,6 +4,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # A Python without ensurepip (Debian's, unless python3-venv is installed) makes environments without pip; its own pip serves them.
 PIP = $(shell test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python)
+# of the ledger that `make bench` makes; a million take half an hour
+STATEMENTS ?= 100000
 TRAIN = $(BIN)/python training/train.py --data $(DATA)
 INSTALL = $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
@@ -39,9 +41,10 @@ readme: $(VENV)/.installed ## write the transcripts in README.md anew
 eval: $(VENV)/.installed ## quality on tests/gold and, with DATA=DIR, on corpora
 	$(BIN)/python bench/quality_gate.py $(if $(DATA),--data $(DATA))
 
-bench: $(VENV)/.installed ## speed and memory
+bench: $(VENV)/.installed ## speed and memory; STATEMENTS=1000000 for a large ledger
 	$(BIN)/python bench/speed.py $(if $(DATA),--data $(DATA))
-	$(BIN)/python bench/ledger.py --statements 100000
+	$(BIN)/python bench/add_share.py
+	$(BIN)/python bench/ledger.py --statements $(STATEMENTS)
 
 fuzz: $(VENV)/.installed-test ## read mutated inputs: no crash, no hang, no broken span
 	$(BIN)/python bench/fuzz.py $(ARGS)

@@ -86,8 +86,8 @@ def _people(reading: Reading) -> list[str]:
 
 
 def varied(row: Row, people: Sequence[str], rng: random.Random, number: int) -> Row:
-    """The article with other people and places, some weeks later or earlier; days of the week stay as they are."""
-    days = timedelta(days=7 * rng.randrange(-60, 60))
+    """The article with other people and places, some weeks earlier; days of the week stay as they are."""
+    days = timedelta(days=-7 * rng.randrange(100))
     words: dict[str, str] = {}
     for name in people:
         *given, family = name.split()

@@ -10,11 +10,18 @@ from itertools import accumulate
 import pytest
 from sqlalchemy import delete
 
+import generated_news
 from generated_news import ISSUES, News, issue_name, issues
 from rowback.core.stance import Stance
 from rowback.ledger import Ledger, schema
 
 ASKED = [issue_name(n) for n in range(3)]
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Some weeks in which every line turns."""
+    monkeypatch.setattr(generated_news, "DAYS", 60)
 
 
 def news(seed):
@@ -24,7 +31,8 @@ def news(seed):
     rng = random.Random(seed)
     for topic in made.topics[:3]:
         topic.sides[:] = topic.sides[:4]
-    for reading in made.articles(10**6):
+        topic.turns = {side: rng.randrange(60) for side in topic.sides}
+    for reading in made.articles(190):
         sides = [s.speaker.side for s in reading.statements if s.speaker.side]
         yield replace(reading, statements=tuple(_told_of(rng, s, sides) for s in reading.statements))
 
@@ -48,7 +56,8 @@ def made_as_a_whole(path, target):
         return answers(ledger)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.usefixtures("short")
 def test_parts_made_anew(tmp_path, seed):
     path, rng, source = tmp_path / "one.db", random.Random(seed), news(seed)
     with Ledger.open(path, create=True) as ledger:
@@ -64,8 +73,6 @@ def test_parts_made_anew(tmp_path, seed):
                 with Ledger.open(path) as other:  # which has nothing in memory
                     answers(other)
             said = answers(ledger)
-            with ledger._store.snapshot() as connection:
-                connection.exec_driver_sql("SELECT 1")
             ledger.backup(tmp_path / f"{step}.db")
             assert said == made_as_a_whole(tmp_path / f"{step}.db", tmp_path / f"{step}.copy.db")
         assert any(found for _, found in said)

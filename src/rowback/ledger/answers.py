@@ -38,6 +38,13 @@ def board_on(store: Store, issue: str, scope: Scope) -> list[Standing]:
     return list(found)
 
 
+def issues_of(store: Store, finding: str) -> list[str]:
+    """The issues on which a finding of this id is kept; it may be kept on none, and still come of facts."""
+    with store.view() as view:
+        query = select(_p.issue).where(_p.key == finding, _p.kind == _Findings.name)
+        return list(view.connection.scalars(query).all()) if finding.isascii() else []
+
+
 class _Kind(Protocol[Item]):
     """A sort of answer, made of items that rest on some actors each."""
 

@@ -16,7 +16,7 @@ from rowback.core.stance import Stance
 from rowback.core.statement import Reading
 from rowback.ledger import deciding, filters, sqlite
 from rowback.ledger.answered import forget_about
-from rowback.ledger.answers import board_on, findings_on
+from rowback.ledger.answers import board_on, findings_on, issues_of
 from rowback.ledger.board import Standing
 from rowback.ledger.checking import Info, faults_of, info_of
 from rowback.ledger.filters import Filter
@@ -142,7 +142,10 @@ class Ledger:
 
     def finding(self, ident: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Finding:
         """One finding; LedgerError if there is none of this id."""
-        found = next((f for f in self.findings(as_of=as_of, recorded_by=recorded_by) if f.id == ident), None)
+        kept = issues_of(self._store, ident)
+        likely = [issue.id for issue in self.issues if issue.id in kept]
+        asked = (self.findings(issue, as_of=as_of, recorded_by=recorded_by) for issue in [*likely, None])
+        found = next((finding for found in asked for finding in found if finding.id == ident), None)
         if found is None:
             raise LedgerError("RB433", f"the ledger has no finding {ident!r}; `rowback findings` lists them")
         return found

@@ -265,6 +265,7 @@ parts = Table(
     Column("kind", String, primary_key=True),
     Column("key", String, primary_key=True),
     Column("record", JSON, nullable=False),
+    Index("parts_key", "key"),
     sqlite_with_rowid=False,
 )
 """Derived: the findings and standings of these answers."""

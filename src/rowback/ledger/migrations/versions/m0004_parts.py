@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("issue", "kind", "key"),
         sqlite_with_rowid=False,
     )
+    op.create_index("parts_key", "parts", ["key"])
     op.create_table(
         "touched",
         sa.Column("issue", sa.String(), nullable=False),
