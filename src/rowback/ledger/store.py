@@ -19,7 +19,7 @@ from rowback.ledger.view import View
 from rowback.ledger.writing import bump
 
 _PATIENCE = 2000  # milliseconds that a question waits for another process to stop writing
-_REMEMBERED = 100_000  # findings and standings in all; each takes some three kilobytes
+_REMEMBERED = 200_000  # findings and standings in all; each takes some four kilobytes
 Answer = TypeVar("Answer", bound=Sized)
 
 
