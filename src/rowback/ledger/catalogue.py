@@ -89,6 +89,11 @@ class Catalogue:
         with self._store.snapshot() as connection:
             return self._store.revision(connection)
 
+    @property
+    def is_writable(self) -> bool:
+        """True if the ledger takes writes."""
+        return self._store.writable
+
     def info(self) -> Info:
         """What the ledger holds, remembered until it changes."""
         with self._store.view() as view:

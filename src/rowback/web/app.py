@@ -22,6 +22,7 @@ from rowback import __version__
 from rowback.core.errors import RowbackError
 from rowback.ledger import Ledger
 from rowback.web import failures
+from rowback.web.api import NotChangedError, health_router, router, unchanged
 from rowback.web.gate import SESSION, Gate, same, session_of
 from rowback.web.jobs import Jobs
 from rowback.web.pages import ROUTES
@@ -52,8 +53,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Gate, settings=settings)
     _explain(app)
+    app.include_router(health_router)
+    app.include_router(router)
     app.mount("/static", Assets(directory=STATIC), name="static")
-    app.router.routes.extend([Route("/enter", enter, methods=["GET", "POST"]), *ROUTES])
+    app.router.routes.extend([Route("/enter", enter, methods=["GET", "POST"]), Route("/api", reference, methods=["GET"]), *ROUTES])
     return app
 
 
@@ -61,6 +64,7 @@ def _explain(app: FastAPI) -> None:
     """Every error in the one shape."""
     app.add_exception_handler(RowbackError, failures.of_error)
     app.add_exception_handler(failures.AskedWronglyError, failures.of_question)
+    app.add_exception_handler(NotChangedError, unchanged)
     app.add_exception_handler(HTTPException, failures.of_http)
     app.add_exception_handler(RequestValidationError, failures.of_validation)
     app.add_exception_handler(Exception, failures.of_crash)
@@ -75,6 +79,20 @@ class Assets(StaticFiles):
         if b"v=" in scope.get("query_string", b""):
             response.headers["Cache-Control"] = _LONG
         return response
+
+
+def reference(request: Request) -> Response:
+    """The API described for people, made of its own OpenAPI document."""
+    document = request.app.openapi()
+    operations = [
+        (path, method.upper(), operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]  # fmt: skip
+    models = document["components"]["schemas"]
+    return Response(
+        rendered("api.html", title="HTTP API", request=request, operations=operations, models=models), media_type="text/html"
+    )
 
 
 async def enter(request: Request) -> Response:

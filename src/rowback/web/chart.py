@@ -5,6 +5,7 @@ Widths are per cent and heights pixels, so the same picture fits a phone and a w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from itertools import groupby
 
 from rowback.core.finding import Entry, Finding, Review
 from rowback.core.stance import Stance
-from rowback.ledger import Mark, Standing
+from rowback.ledger import Appearance, Mark, Standing
 from rowback.web.scale import Gap, Scale, Tick
 from rowback.web.words import cut, day_in_words, headline, stance_in_words, step_in_words, visible
 
@@ -98,9 +99,13 @@ class Wanted:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+Shown = tuple[Standing, Sequence[Appearance]]
+"""An actor with the positions that are drawn."""
+
+
 def draw(standings: Sequence[Standing], findings: Iterable[Finding], told: Mapping[str, Mark], wanted: Wanted) -> Drawing:
     """Lay out the board."""
-    kept = [
+    kept: list[Shown] = [
         (standing, shown)
         for standing in standings
         if (wanted.side is None or standing.side == wanted.side)
@@ -109,15 +114,16 @@ def draw(standings: Sequence[Standing], findings: Iterable[Finding], told: Mappi
     days = [a.day for _, shown in kept for a in shown if a.day is not None]
     has_unknown = any(a.day is None for _, shown in kept for a in shown)
     scale = Scale(days, with_unknown=has_unknown)
+    kept = _busiest_first(kept)
     sides: list[Side] = []
     places: dict[tuple[str, date | None], tuple[float, int]] = {}
     y = 0
     for name, group in groupby(kept, key=lambda pair: pair[0].side):
         side = Side(name, y)
         y += SIDE
-        for standing, shown in group:
+        for standing, appearances in group:
             lane = Lane(standing, y)
-            for a in shown:
+            for a in appearances:
                 x = scale.x(a.day)
                 places[standing.actor, a.day] = (x, y + LINE)
                 lane.dots.append(Dot(x, y + LINE, a.stance, a.statement, _label(standing, a.day, a.stance, told.get(a.statement))))
@@ -139,6 +145,14 @@ def draw(standings: Sequence[Standing], findings: Iterable[Finding], told: Mappi
         scale.days,
         [scale.x(day) for day in scale.days],
     )
+
+
+def _busiest_first(kept: list[Shown]) -> list[Shown]:
+    """The sides of most positions first; those of actors without one last."""
+    counts = Counter[str | None]()
+    for standing, shown in kept:
+        counts[standing.side] += len(shown)
+    return sorted(kept, key=lambda pair: (pair[0].side is None, -counts[pair[0].side], pair[0].side or ""))
 
 
 def _label(standing: Standing, day: date | None, stance: Stance, told: Mark | None) -> str:
@@ -174,15 +188,15 @@ def _place(entry: Entry, places: Mapping[tuple[str, date | None], tuple[float, i
 class Spark:
     """A small picture of all positions on an issue: points by day and step, the newest drawn last."""
 
-    points: list[tuple[float, float, Stance]]
+    points: list[tuple[float, int, Stance]]
     label: str
 
 
 def spark(standings: Sequence[Standing]) -> Spark:
-    """The positions on an issue over time, for 100 by 28 pixels."""
+    """The positions on an issue over time, in per cent and in pixels of 44."""
     dated = sorted((a.day, a.stance) for s in standings for a in s.appearances if a.day is not None)
     scale = Scale(day for day, _ in dated)
-    points = list(dict.fromkeys((scale.x(day), 14 - stance.step * 3.6, stance) for day, stance in dated))
+    points = list(dict.fromkeys((scale.x(day), 22 - stance.step * 6, stance) for day, stance in dated))
     against, for_it = sum(s.stance.sign < 0 for s in standings), sum(s.stance.sign > 0 for s in standings)
     label = f"{len(standings)} actors: {against} against, {len(standings) - against - for_it} open, {for_it} for it"
     return Spark(points[-400:], label)

@@ -12,8 +12,10 @@ from starlette.types import Scope
 
 from rowback.core.errors import InputError, LedgerError, ModelError, RowbackError, UsageError
 
-_MISSING = frozenset({"RB430", "RB431", "RB432", "RB433", "RB436"})
-_CONFLICT = frozenset({"RB434", "RB435", "RB440", "RB441", "RB442", "RB444"})
+# numbers of codes of the ledger (docs/formats.md): what is not there, and what does not go with what was decided before
+_MISSING = frozenset({430, 431, 432, 433, 436})
+_CONFLICT = frozenset({434, 435, 440, 441, 442, 444, 450})
+_NO_SUCH_ACTOR = 443
 _TITLES = {400: "Bad request", 404: "Not found", 405: "Not allowed", 409: "No such change", 413: "Too large",
            415: "Cannot be read", 422: "Cannot be used", 500: "Something broke", 503: "Not now"}  # fmt: skip
 
@@ -41,9 +43,7 @@ def failure(
 
         page = rendered("failure.html", status=status, title=title, detail=detail, kind=kind, where=where, request=request)
         return Response(page, status, headers=dict(headers or {}), media_type="text/html")
-    return JSONResponse(
-        shape(kind, title, detail, where), status, headers=dict(headers or {}), media_type="application/problem+json"
-    )
+    return JSONResponse(shape(kind, title, detail, where), status, headers=dict(headers or {}), media_type="application/json")
 
 
 def wants_page(request: Request) -> bool:
@@ -62,11 +62,12 @@ def status_of(error: RowbackError) -> int:
         return 400
     if isinstance(error, ModelError):
         return 500
-    if error.code in _MISSING:
+    number = int(error.code[2:])
+    if number in _MISSING:
         return 404
-    if error.code == "RB443":
+    if number == _NO_SUCH_ACTOR:
         return 404 if "holds no actor" in error.message else 409
-    if error.code in _CONFLICT:
+    if number in _CONFLICT:
         return 409
     return 503 if isinstance(error, LedgerError) else 500
 

@@ -11,8 +11,9 @@ from statistics import median
 from rowback.web.words import counted, short_day
 
 _LONG, _TIMES = 7, 8  # a stretch without a word is cut where it is longer than so many days, and so many times the usual one
+_SHORT = 0.15  # of all stretches that are not cut: what a cut one keeps
 _LEFT, _RIGHT = 3.0, 97.0  # per cent
-_UNKNOWN = 9.0  # per cent kept at the left for what nobody knows the day of
+_UNKNOWN = 12.0  # per cent kept at the left for what nobody knows the day of
 _WIDE, _NARROW = 9.0, 19.0  # per cent between labels, on a wide screen and on a phone
 
 
@@ -43,8 +44,9 @@ class Scale:
         steps = [(b - a).days for a, b in zip(self.days, self.days[1:], strict=False)]
         longest = max(_LONG, _TIMES * median(steps)) if steps else 0
         places, self._cut = [0.0], [step > longest for step in steps]
-        for step in steps:
-            places.append(places[-1] + min(step, longest))
+        short = max(1.0, _SHORT * sum(step for step in steps if step <= longest))
+        for step, is_cut in zip(steps, self._cut, strict=True):
+            places.append(places[-1] + (short if is_cut else step))
         width = places[-1] or 1.0
         alone = len(self.days) == 1
         self._x = [50.0 if alone else start + place / width * (_RIGHT - start) for place in places]

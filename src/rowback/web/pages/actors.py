@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from starlette.exceptions import HTTPException
+
 from rowback.export.csv_rows import row_of
 from rowback.export.ledger_csv import ACTOR_COLUMNS, profile_rows
 from rowback.export.ledger_json import decision_object, profile_object
-from rowback.ledger import Filter, Profile
+from rowback.ledger import Filter
 from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked
 from rowback.web.chart import spark
@@ -75,12 +77,26 @@ def actor(asked: Asked) -> Page:
         "labels": {issue.id: issue.label for issue in ledger.issues}, "speaker": leaf.entries[0].statement.speaker if leaf.entries else None,
     }  # fmt: skip
 
-    def data() -> dict[str, Any]:
-        known = profile_object(profile or Profile(who, [])) if profile is not None else {"id": who, "name": name}
-        return {**known, "decisions": [decision_object(d) for d in decisions]}
-
     rows = profile_rows(profile) if profile is not None else []
-    return Page("actor.html", name, context, data, ACTOR_COLUMNS, lambda: rows, len(rows), f"actor-{who}")
+    return Page(
+        "actor.html", name, context, lambda: profile_of(asked, ident), ACTOR_COLUMNS, lambda: rows, len(rows), f"actor-{who}"
+    )
+
+
+def profile_of(asked: Asked, ident: str) -> dict[str, Any]:
+    """An actor for programs; one that lives in a single article is made of what its statements tell."""
+    profile, decisions = asked.ledger.catalogue.profile(ident)
+    if profile is not None:
+        return {**profile_object(profile), "decisions": [decision_object(decision) for decision in decisions]}
+    said = asked.ledger.actors.show(ident).entries
+    if not said:
+        raise HTTPException(404)
+    who = said[0].statement.speaker
+    posts = [{"role": who.role, "side": who.side, "from": None, "to": None, "evidence": said[0].id, "told": len(said)}]
+    return {
+        "id": who.id, "name": who.name or "unknown", "kind": who.kind.value, "sides": [who.side] if who.side else [], "names": {},
+        "posts": posts if who.role or who.side else [], "statements": len(said), "decisions": [],
+    }  # fmt: skip
 
 
 @pages.act("/actors/{ident}/merge")

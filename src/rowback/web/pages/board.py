@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -102,7 +101,11 @@ def make(asked: Asked, form: Form) -> str:
     """Add an issue or a new version of one, and judge the ledger on it."""
     label, proposition = form.needed("label", 200), form.needed("proposition", 500)
     issue = new_issue(asked, form.text("id", 60), label, proposition, _listed(form.text("terms")), _listed(form.text("exclude")))
-    return judged(asked, issue)
+    job = judged(asked, issue)
+    if job is not None:
+        return f"/jobs/{job.id}"
+    count = len(asked.ledger.board(issue.id))
+    return f"/issues/{issue.id}" + query(done=f"“{issue.label}” is an issue now; {counted(count, 'actor')} take a stand on it")
 
 
 def new_issue(
@@ -125,15 +128,14 @@ def _listed(words: str | None) -> tuple[str, ...]:
     return tuple(part for line in (words or "").replace(",", "\n").splitlines() if (part := line.strip()))
 
 
-def judged(asked: Asked, issue: Issue) -> str:
-    """Put an issue into the ledger and judge what is there on it: at once where that is little, else as a job."""
+def judged(asked: Asked, issue: Issue) -> Job | None:
+    """Put an issue into the ledger and judge what is there on it: at once where that is little, else as the job returned."""
     ledger = asked.ledger
     ledger.issues.put([issue])
     if ledger.issues.pending().get(issue.id, 0) <= _AT_ONCE:
         ledger.issues.judge()
         ledger.refresh()
-        count = len(ledger.board(issue.id))
-        return f"/issues/{issue.id}" + query(done=f"“{issue.label}” is an issue now; {counted(count, 'actor')} take a stand on it")
+        return None
 
     def work(job: Job) -> None:
         def progress(done: int, total: int) -> None:
@@ -143,9 +145,4 @@ def judged(asked: Asked, issue: Issue) -> str:
         ledger.refresh()
         job.words, job.link = "Every statement has been judged on it", f"/issues/{issue.id}"
 
-    return f"/jobs/{started(asked.jobs, f'Judging the ledger on “{issue.label}”', work).id}"
-
-
-def edited(issue: Issue, **changes: Any) -> Issue:
-    """An issue with some of it changed."""
-    return replace(issue, **changes)
+    return started(asked.jobs, f"Judging the ledger on “{issue.label}”", work)

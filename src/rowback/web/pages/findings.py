@@ -25,23 +25,26 @@ VERDICTS = {"accept": Review.ACCEPTED, "reject": Review.REJECTED, "unsure": Revi
 @pages.show("/findings")
 def findings(asked: Asked) -> Page:
     """All findings, newest first."""
-    issue, kind, review = asked.text("issue"), asked.choice("kind", FindingKind), asked.choice("review", Review)
-    found = [
-        finding
-        for finding in newest(asked.ledger.findings(issue, **asked.scope))
-        if kind in (None, finding.kind) and review in (None, finding.review)
-    ]
+    found = findings_of(asked)
     start = asked.number("after", 0, 0, 10**9)
     context = {
         "findings": found[start : start + _LEAF], "in_all": len(found), "start": start,
         "next": start + _LEAF if start + _LEAF < len(found) else None,
-        "issues": list(asked.ledger.issues), "issue": issue, "kind": kind, "review": review,
+        "issues": list(asked.ledger.issues), "issue": asked.text("issue"), "kind": asked.choice("kind", FindingKind),
+        "review": asked.choice("review", Review),
         "labels": {known.id: known.label for known in asked.ledger.issues},
     }  # fmt: skip
     return Page(
         "findings.html", "Findings", context, lambda: listed(map(finding_object, found), None, total=len(found)), FINDING_COLUMNS,
         lambda: map(finding_row, found), len(found), "findings",
     )  # fmt: skip
+
+
+def findings_of(asked: Asked) -> list[Finding]:
+    """The findings that are asked for, newest first."""
+    issue, kind, review = asked.text("issue"), asked.choice("kind", FindingKind), asked.choice("review", Review)
+    found = newest(asked.ledger.findings(issue, **asked.scope))
+    return [f for f in found if kind in (None, f.kind) and review in (None, f.review)]
 
 
 @pages.show("/findings/{ident}")

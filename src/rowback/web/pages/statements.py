@@ -38,15 +38,21 @@ def statements(asked: Asked) -> Page:
         "month": asked.text("month"), "more": asked.changed() + ("&" if "?" in asked.changed() else "?") + f"after={leaf.next}",
     }  # fmt: skip
 
-    def data() -> dict[str, Any]:
-        counts = {key: [[value, count] for value, count in found[:100]] for key, found in facets.counts.items()}
-        return listed(map(entry_object, leaf.entries), leaf.next, total=facets.total, complete=facets.complete, facets=counts)
-
     title = f"“{wanted.words}” in statements" if wanted.words else "Statements"
     return Page(
-        "statements.html", title, context, data, STATEMENT_COLUMNS, lambda: map(entry_row, _every(asked, wanted)),
+        "statements.html", title, context, lambda: statements_object(asked, limit), STATEMENT_COLUMNS, lambda: map(entry_row, _every(asked, wanted)),
         facets.total if facets.complete else None, "statements",
     )  # fmt: skip
+
+
+def statements_object(asked: Asked, limit: int) -> dict[str, Any]:
+    """A leaf of statements with facets, for programs."""
+    wanted = asked.filter
+    if wanted.issue is not None:
+        asked.ledger.issues[wanted.issue]
+    leaf, facets = leaf_of(asked, wanted, limit), asked.ledger.catalogue.facets(wanted)
+    counts = {key: [[value, count] for value, count in found[:100]] for key, found in facets.counts.items()}
+    return listed(map(entry_object, leaf.entries), leaf.next, total=facets.total, complete=facets.complete, facets=counts)
 
 
 def leaf_of(asked: Asked, wanted: Filter, limit: int) -> Any:
