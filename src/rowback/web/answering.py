@@ -99,7 +99,7 @@ class Form:
 def _endpoint(make: Callable[[Asked], Page], answer: Callable[[Asked, Page], Response]) -> Callable[[Request], Any]:
     def endpoint(request: Request) -> Response:
         asked = Asked(request)
-        tag = tag_of(asked)
+        tag = tag_of(asked, personal=answer is _as_page)
         if tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={"ETag": tag})
         response = answer(asked, make(asked))
@@ -111,13 +111,17 @@ def _endpoint(make: Callable[[Asked], Page], answer: Callable[[Asked, Page], Res
     return endpoint
 
 
-def tag_of(asked: Asked) -> str:
-    """What changes whenever the answer may: with the ledger, the program, the guest and the address."""
-    guest: Guest = asked.guest
+def tag_of(asked: Asked, *, personal: bool = False) -> str:
+    """What changes whenever the answer may: with the ledger, the program and the address; pages also with the guest."""
+    guest: Guest | None = asked.guest if personal else None
     told = (
-        asked.request.app.state.version, asked.request.app.state.started, asked.ledger.catalogue.revision(), asked.jobs.revision,
-        guest.visit, guest.name, str(asked.request.url), asked.request.headers.get("hx-part", ""),
-    )  # fmt: skip
+        asked.request.app.state.version,
+        asked.request.app.state.started,
+        asked.ledger.catalogue.revision(),
+        asked.jobs.revision,
+        (guest.visit, guest.name) if guest is not None else None,
+        str(asked.request.url),
+    )
     return f'W/"{hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:24]}"'
 
 

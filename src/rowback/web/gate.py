@@ -12,6 +12,7 @@ import hmac
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
@@ -83,7 +84,7 @@ class Gate:
         if not length.isascii() or not length.isdigit() or len(length) > 15:
             return 400, "Bad request", "Content-Length is no number"
         if int(length) > settings.largest:
-            return 413, "Too large", f"a request may bring {settings.largest // 1024**2} MB at most; add more with `rowback add`"
+            return 413, "Too large", self._too_large
         if method not in _SAFE and not self._has_room(scope):
             return 429, "Too many requests", f"this server takes {settings.writes_a_minute} changes a minute from one client"
         return None
@@ -123,7 +124,7 @@ class Gate:
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, counting what is brought: a length need not be told, nor be true."""
-        brought = 0
+        brought, begun = 0, False
 
         async def counting() -> Message:
             nonlocal brought
@@ -134,11 +135,20 @@ class Gate:
                     raise TooLargeError
             return message
 
-        try:
-            await self._app(scope, counting, send)
-        except TooLargeError:
-            detail = f"a request may bring {self._settings.largest // 1024**2} MB at most; add more with `rowback add`"
-            await failure(scope, 413, "Too large", detail)(scope, receive, send)
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            if brought <= self._settings.largest:  # else the framework's own answer to the error above is dropped
+                begun = True
+                await send(message)
+
+        with suppress(TooLargeError):
+            await self._app(scope, counting, sending)
+        if brought > self._settings.largest and not begun:
+            await failure(scope, 413, "Too large", self._too_large)(scope, receive, send)
+
+    @property
+    def _too_large(self) -> str:
+        return f"a request may bring {self._settings.largest / 1024**2:.3g} MB at most; add more with `rowback add`"
 
 
 class TooLargeError(Exception):
