@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import queue
 import tempfile
 from dataclasses import dataclass, field
@@ -56,14 +55,9 @@ class Brought:
             return cls(text.encode("utf-8", "replace"), "pasted.html")
         if head.startswith('{"') and '"text"' in text:
             return cls(text.encode("utf-8", "replace"), "pasted.jsonl")
-        record = {
-            "text": text.replace("\r\n", "\n"),
-            "title": given.title,
-            "published": given.published,
-            "outlet": given.outlet,
-            "url": given.url,
-        }
-        return cls(json.dumps(record).encode(), "pasted text.jsonl")
+        if given.title and not text.lstrip().startswith(given.title):
+            text = f"{given.title}\n\n{text}"
+        return cls(text.encode("utf-8", "replace"), "pasted.txt")
 
 
 def take(ledger: Ledger, brought: Brought, given: Given, job: Job | None = None) -> Taken:
