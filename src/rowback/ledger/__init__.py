@@ -10,10 +10,12 @@ from rowback.ledger.issue_book import Suggested
 from rowback.ledger.ledger import Added, Ledger
 from rowback.ledger.roll import Shown
 from rowback.ledger.samples import Judgement, Precision, Verdict, precision
+from rowback.ledger.survey import Brief, Surveyed, brief_of, in_order
 
 __all__ = [
     "Added",
     "Appearance",
+    "Brief",
     "Decision",
     "Facet",
     "Filter",
@@ -29,7 +31,10 @@ __all__ = [
     "Shown",
     "Standing",
     "Suggested",
+    "Surveyed",
     "Trend",
     "Verdict",
+    "brief_of",
+    "in_order",
     "precision",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union
 
 from rowback.core.finding import Entry
 from rowback.ledger import filters, schema
@@ -154,7 +154,7 @@ class Catalogue:
         side = func.coalesce(_g.side, _s.side)
         query = _numbers(view, wanted, actors).outerjoin(schema.signatures, _g.id == _c.signature)
         if wanted.side is not None:
-            query = query.where(func.lower(side) == wanted.side.lower())
+            query = query.where(func.lower(side) == func.lower(wanted.side))
         query = query.order_by(_c.said_start.desc(), _c.number.desc()).limit(MOST_COUNTED + 1)
         rows = view.connection.execute(query.add_columns(_c.actor, side, _s.kind, _r.outlet)).all()
         complete = len(rows) <= MOST_COUNTED
@@ -320,10 +320,16 @@ def _numbers(view: View, wanted: Filter, actors: frozenset[str] | None) -> Selec
         stands = schema.stands.c
         query = query.join(schema.stands, and_(stands.statement == _c.id, stands.issue == wanted.issue))
     if wanted.side is not None:
-        on_side = select(_g.id).where(func.lower(_g.side) == wanted.side.lower())
-        members = select(_g.actor).where(func.lower(_g.side) == wanted.side.lower(), _g.actor.is_not(None))
-        query = query.where(or_(_c.signature.in_(on_side), _c.actor.in_(members), func.lower(_s.side) == wanted.side.lower()))
+        query = query.where(_c.number.in_(_told_for(view, wanted.side)))
     return query
+
+
+def _told_for(view: View, side: str) -> CompoundSelect[Any]:
+    """The question for the numbers of all that may be told on behalf of a side, whose name is given in any case."""
+    # an index is of no use to lower(), so the ways in which the name is written are looked up first
+    names = [name for name in view.connection.scalars(select(_g.side).distinct()) if name and name.casefold() == side.casefold()]
+    members = select(_g.actor).where(_g.side.in_(names), _g.actor.is_not(None))
+    return union(select(_s.number).where(_s.side.in_(names or [side])), select(_c.number).where(_c.actor.in_(members)))
 
 
 def _positions(view: View, idents: Sequence[str]) -> dict[str, Counter[str]]:

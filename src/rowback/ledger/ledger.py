@@ -27,6 +27,7 @@ from rowback.ledger.roll import Roll
 from rowback.ledger.samples import Samples
 from rowback.ledger.shelf import Shelf
 from rowback.ledger.store import Store
+from rowback.ledger.survey import Survey
 from rowback.ledger.times import Scope, start_of
 from rowback.ledger.writing import add_article, add_reading, has_reading, is_news
 
@@ -56,6 +57,7 @@ class Ledger:
         self.articles = Shelf(store)
         self.catalogue = Catalogue(store)
         self.samples = Samples(store)
+        self.survey = Survey(store)
 
     @classmethod
     def open(cls, url: str | os.PathLike[str], *, create: bool = False) -> Self:
@@ -145,7 +147,11 @@ class Ledger:
 
     def finding(self, ident: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Finding:
         """One finding; LedgerError if there is none of this id."""
-        found = next((f for f in self.findings(as_of=as_of, recorded_by=recorded_by) if f.id == ident), None)
+        issue = self.survey.issue_of(ident)  # of thousands of issues only one need be asked, if it was worked out before
+        listed = self.findings(issue, as_of=as_of, recorded_by=recorded_by)
+        found = next((f for f in listed if f.id == ident), None)
+        if found is None and issue is not None:
+            found = next((f for f in self.findings(as_of=as_of, recorded_by=recorded_by) if f.id == ident), None)
         if found is None:
             raise LedgerError("RB433", f"the ledger has no finding {ident!r}; `rowback findings` lists them")
         return found

@@ -60,6 +60,7 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self.is_closing = False
         self.revision = 0
         """Grows whenever a job begins or ends."""
 
@@ -89,6 +90,7 @@ class Jobs:
 
     def close(self) -> None:
         """Begin no further job, and wait for the running one's end, at most ten seconds: what it recorded is kept in any case."""
+        self.is_closing = True
         with self._lock:
             thread, self._thread = self._thread, None
         if thread is not None:

@@ -22,6 +22,7 @@ from rowback.web.asked import Asked
 from rowback.web.failures import asked_wrongly
 from rowback.web.intake import Brought, Given, take_in_time
 from rowback.web.jobs import Job
+from rowback.web.known import whole
 from rowback.web.pages.actors import place_of, profile_of
 from rowback.web.pages.articles import article_line
 from rowback.web.pages.board import judged, new_issue
@@ -223,9 +224,9 @@ def list_findings(
     limit: Limit = 25,
 ) -> Response:
     """Changes and contradictions, newest first."""
-    found = findings_of(asked)
+    found, _ = findings_of(asked)
     following = str(after + limit) if after + limit < len(found) else None
-    return answered(asked, listed(map(finding_object, found[after : after + limit]), following, total=len(found)))
+    return answered(asked, listed(map(finding_object, whole(asked, found[after : after + limit])), following, total=len(found)))
 
 
 @router.get("/findings/{ident}", tags=["findings"], responses=ok(answers.Finding), response_model=None)

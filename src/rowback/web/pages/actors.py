@@ -18,7 +18,7 @@ from rowback.web.failures import asked_wrongly
 from rowback.web.rendering import query
 
 pages = Pages()
-_LEAF, _STATEMENTS = 50, 20
+_LEAF, _STATEMENTS, _ISSUES = 50, 20, 12
 LIST_COLUMNS = ("actor_id", "name", "statements")
 
 
@@ -63,13 +63,16 @@ def actor(asked: Asked) -> Page:
         ledger.actors.show(ident)  # says what is wrong with the id
     who = profile.id if profile is not None else str(leaf.entries[0].statement.speaker.id)
     boards = []
-    for issue in ledger.issues:
+    for issue in map(ledger.issues.__getitem__, ledger.survey.issues_of(who, _ISSUES)):
         standing = next((s for s in ledger.board(issue.id, **asked.scope) if s.actor == who), None)
         if standing is not None:
             told = ledger.catalogue.marks(a.statement for a in standing.appearances)
             boards.append((issue, standing, spark([standing]), told))
     findings = [
-        f for f in ledger.findings(**asked.scope) if who in (f.actor, *(e.statement.speaker.id for e in (f.earlier, f.later)))
+        f
+        for issue, *_ in boards
+        for f in ledger.findings(issue.id, **asked.scope)
+        if who in (f.actor, *(e.statement.speaker.id for e in (f.earlier, f.later)))
     ]
     name = profile.name if profile is not None else leaf.entries[0].statement.speaker.name or "Unknown speaker"
     context = {

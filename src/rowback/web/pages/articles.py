@@ -66,8 +66,10 @@ def article(asked: Asked) -> Page:
     entries = ledger.articles.entries(ident, **asked.scope)
     listing = ledger.catalogue.article_named(ident)
     versions = ledger.catalogue.versions(found.url)
+    issues = list(ledger.issues)
     context = {
-        "article": found, "entries": entries, "paragraphs": marked(found, entries, asides), "issues": list(ledger.issues),
+        "labels": {issue.id: issue.label for issue in issues},
+        "article": found, "entries": entries, "paragraphs": marked(found, entries, asides), "issues": issues,
         "versions": [v for v in versions if v.id != ident], "listing": listing,
         "corrections": ledger.catalogue.corrected([entry.id for entry in entries]), "withdrawn": ledger.catalogue.withdrawn(ident),
         "nobodys": [a for a in asides if a.type not in (AsideType.NOTICE,)], "text": found.text,
@@ -115,6 +117,10 @@ def correct(asked: Asked, form: Form) -> str:
         now = held.stance.value if held is not None else "none"
         if value is not None and value != now:
             stances[issue.id] = None if value == "none" else as_choice("stance", value, Stance)
+    other = form.text("other_issue", 200)
+    if other is not None:
+        value = form.text("other_stance", 20) or "none"
+        stances[asked.ledger.issues[other].id] = None if value == "none" else as_choice("other_stance", value, Stance)
     if stances:
         changes["stances"] = stances
     if form.text("not_a_statement") is not None:

@@ -20,12 +20,14 @@ from rowback.web.failures import asked_wrongly
 from rowback.web.intake import started
 from rowback.web.jobs import Job
 from rowback.web.pages.home import newest
+from rowback.web.plot import plot
 from rowback.web.rendering import query
 from rowback.web.words import counted, slug
 
 pages = Pages()
 POSITION_COLUMNS = tuple("issue side actor_id actor role day stance told statement_id outlet published quote".split())
 _AT_ONCE = 300  # articles that are judged on a new issue while the visitor waits
+_LEAF = 24  # issues on a page
 _ROWS = 500  # rows of the table that are shown
 
 
@@ -33,14 +35,19 @@ _ROWS = 500  # rows of the table that are shown
 def issues(asked: Asked) -> Page:
     """All issues."""
     ledger = asked.ledger
-    known = list(ledger.issues)
-    boards = [(issue, ledger.board(issue.id, **asked.scope), ledger.findings(issue.id, **asked.scope)) for issue in known]
+    sizes = ledger.survey.sizes()
+    start = asked.number("after", 0, 0, 10**9)
+    shown = [ledger.issues[ident] for ident, _ in sizes[start : start + _LEAF]]
+    boards = [(issue, ledger.board(issue.id, **asked.scope), ledger.findings(issue.id, **asked.scope)) for issue in shown]
     statement = asked.text("statement")
     context = {
         "issues": [(issue, spark(board), len(board), len(found)) for issue, board, found in boards],
+        "in_all": len(sizes),
+        "next": start + _LEAF if start + _LEAF < len(sizes) else None,
         "pending": ledger.issues.pending(),
         "entry": ledger.entry(statement) if statement is not None else None,
     }
+    known = list(ledger.issues)
     return Page(
         "issues.html", "Issues", context, lambda: listed(map(issue_object, known), None), ISSUE_COLUMNS,
         lambda: map(issue_row, known), len(known), "issues",
@@ -62,7 +69,7 @@ def board(asked: Asked) -> Page:
     shown = [lane.standing for side in drawing.sides for lane in side.lanes]
     as_table = asked.text("view") == "table"
     context = {
-        "issue": issue, "standings": standings, "shown": shown, "drawing": drawing, "wanted": wanted, "told": told,
+        "issue": issue, "plot": plot, "standings": standings, "shown": shown, "drawing": drawing, "wanted": wanted, "told": told,
         "findings": [f for f in findings if f.review is not Review.REJECTED], "sides": list(dict.fromkeys(s.side for s in standings)),
         "days": everywhere, "whole": whole, "as_table": as_table, "overview": spark(standings),
         "rows": list(_flat(shown, wanted))[:_ROWS] if as_table else (), "pending": ledger.issues.pending().get(issue.id, 0),

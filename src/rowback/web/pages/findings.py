@@ -9,10 +9,11 @@ from rowback.core.finding import Entry, Finding, FindingKind, Review
 from rowback.core.span import Span
 from rowback.export.ledger_csv import FINDING_COLUMNS, finding_row
 from rowback.export.ledger_json import entry_object, finding_object
+from rowback.ledger import Brief
 from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked, as_choice
 from rowback.web.differences import Part, compared
-from rowback.web.pages.home import newest
+from rowback.web.known import known_findings, whole
 from rowback.web.rendering import query
 from rowback.web.words import REVIEWS, headline
 
@@ -25,26 +26,29 @@ VERDICTS = {"accept": Review.ACCEPTED, "reject": Review.REJECTED, "unsure": Revi
 @pages.show("/findings")
 def findings(asked: Asked) -> Page:
     """All findings, newest first."""
-    found = findings_of(asked)
+    found, pending = findings_of(asked)
     start = asked.number("after", 0, 0, 10**9)
+    labels = {known.id: known.label for known in asked.ledger.issues}
     context = {
-        "findings": found[start : start + _LEAF], "in_all": len(found), "start": start,
-        "next": start + _LEAF if start + _LEAF < len(found) else None,
-        "issues": list(asked.ledger.issues), "issue": asked.text("issue"), "kind": asked.choice("kind", FindingKind),
-        "review": asked.choice("review", Review),
-        "labels": {known.id: known.label for known in asked.ledger.issues},
+        "findings": whole(asked, found[start : start + _LEAF]), "in_all": len(found), "start": start, "looking": pending,
+        "next": start + _LEAF if start + _LEAF < len(found) else None, "labels": labels, "issue": asked.text("issue"),
+        "kind": asked.choice("kind", FindingKind), "review": asked.choice("review", Review),
     }  # fmt: skip
+
+    def data() -> dict[str, Any]:
+        return listed(map(finding_object, whole(asked, found)), None, total=len(found))
+
     return Page(
-        "findings.html", "Findings", context, lambda: listed(map(finding_object, found), None, total=len(found)), FINDING_COLUMNS,
-        lambda: map(finding_row, found), len(found), "findings",
+        "findings.html", "Findings", context, data, FINDING_COLUMNS, lambda: map(finding_row, whole(asked, found)), len(found),
+        "findings",
     )  # fmt: skip
 
 
-def findings_of(asked: Asked) -> list[Finding]:
-    """The findings that are asked for, newest first."""
+def findings_of(asked: Asked) -> tuple[list[Brief], int]:
+    """The findings that are asked for, newest first, and on how many issues they are still looked for."""
     issue, kind, review = asked.text("issue"), asked.choice("kind", FindingKind), asked.choice("review", Review)
-    found = newest(asked.ledger.findings(issue, **asked.scope))
-    return [f for f in found if kind in (None, f.kind) and review in (None, f.review)]
+    known = known_findings(asked, issue)
+    return [f for f in known.findings if kind in (None, f.kind) and review in (None, f.review)], known.pending
 
 
 @pages.show("/findings/{ident}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from starlette.datastructures import UploadFile
@@ -17,10 +18,11 @@ from rowback.web.failures import asked_wrongly
 from rowback.web.guests import remember_name
 from rowback.web.intake import Brought, Given, load_example, started, summary, take_in_time
 from rowback.web.jobs import Job
+from rowback.web.known import known_findings, whole
 from rowback.web.rendering import query
 
 pages = Pages()
-_CARDS, _ISSUES = 6, 12
+_CARDS, _ISSUES = 6, 6
 _TEXT = 2_000_000  # characters that may be pasted
 
 
@@ -29,28 +31,38 @@ def home(asked: Asked) -> Page:
     """The first page."""
     ledger = asked.ledger
     info = ledger.catalogue.info()
-    issues = [(issue, ledger.board(issue.id, **asked.scope)) for issue in list(ledger.issues)[:_ISSUES]]
-    found = newest(ledger.findings(**asked.scope))
-    open_ones = [finding for finding in found if finding.review is Review.UNREVIEWED]
+    issues = [(ledger.issues[ident], ledger.board(ident)) for ident, _ in ledger.survey.sizes()[:_ISSUES]]
+    known = known_findings(asked)
+    counts = Counter(brief.issue for brief in known.findings)
+    shown = whole(asked, [brief for brief in known.findings if brief.review is not Review.REJECTED][:_CARDS])
     context = {
         "info": info,
-        "issues": [(issue, spark(board), len(board), sum(f.issue == issue.id for f in found)) for issue, board in issues],
-        "findings": [finding for finding in found if finding.review is not Review.REJECTED][:_CARDS],
-        "in_all": len(found),
-        "unreviewed": len(open_ones),
-        "labels": {issue.id: issue.label for issue in ledger.issues},
+        "issues": [(issue, spark(board), len(board), counts[issue.id]) for issue, board in issues],
+        "findings": shown,
+        "in_all": len(known.findings),
+        "looking": known.pending,
+        "unreviewed": sum(brief.review is Review.UNREVIEWED for brief in known.findings),
+        "labels": {f.issue: ledger.issues[f.issue].label for f in shown if f.issue is not None},
         "jobs": asked.jobs.running(),
-        "pending": ledger.issues.pending(),
     }
 
     def data() -> dict[str, Any]:
         return {
             "articles": info.articles, "statements": info.statements, "actors": info.actors, "first_day": info.first_day,
             "last_day": info.last_day, "issues": [issue_object(issue) for issue, _ in issues],
-            "findings": [finding_object(finding) for finding in found[:_CARDS]],
+            "findings": [finding_object(finding) for finding in shown],
         }  # fmt: skip
 
-    return Page("home.html", "Rowback", context, data, FINDING_COLUMNS, lambda: map(finding_row, found), len(found), "findings")
+    return Page(
+        "home.html",
+        "Rowback",
+        context,
+        data,
+        FINDING_COLUMNS,
+        lambda: map(finding_row, whole(asked, known.findings)),
+        len(known.findings),
+        "findings",
+    )
 
 
 def newest(findings: list[Finding]) -> list[Finding]:

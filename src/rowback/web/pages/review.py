@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from rowback.core.finding import Finding, Review
+from rowback.core.finding import Review
 from rowback.export.ledger_csv import FINDING_COLUMNS, finding_row
 from rowback.export.ledger_json import finding_object
+from rowback.ledger import Brief
 from rowback.web.answering import Page, Pages, listed
 from rowback.web.asked import Asked
+from rowback.web.known import known_findings, whole
 from rowback.web.pages.findings import context_of
 from rowback.web.rendering import query
 
@@ -19,9 +21,9 @@ pages = Pages()
 def review(asked: Asked) -> Page:
     """The next finding to decide about: the surest first, so that what is wrong stands out."""
     issue = asked.text("issue")
-    every = sorted(asked.ledger.findings(issue), key=lambda f: (-f.score, f.id))
+    every = sorted(known_findings(asked, issue).findings, key=lambda f: (-f.score, f.id))
     at = _place(every, asked.text("at"), asked.text("after"))
-    found = every[at] if at is not None else None
+    found = next(iter(whole(asked, [every[at]])), None) if at is not None else None
     last = asked.text("last")
     following = _link(every, at, 1, issue) if at is not None else None
     before = _link(every, at, -1, issue) if at is not None else None
@@ -34,12 +36,12 @@ def review(asked: Asked) -> Page:
         context |= context_of(asked, found)
         context["back"] = "/review" + query(issue=issue, after=found.id, last=found.id)
     return Page(
-        "review.html", "Review", context, lambda: listed(map(finding_object, every), None, total=len(every)), FINDING_COLUMNS,
-        lambda: map(finding_row, every), len(every), "review",
+        "review.html", "Review", context, lambda: listed(map(finding_object, whole(asked, every)), None, total=len(every)), FINDING_COLUMNS,
+        lambda: map(finding_row, whole(asked, every)), len(every), "review",
     )  # fmt: skip
 
 
-def _place(every: list[Finding], at: str | None, after: str | None) -> int | None:
+def _place(every: list[Brief], at: str | None, after: str | None) -> int | None:
     """Where to look: at a finding, at the first undecided one after another, else at the first undecided one of all."""
     places = {finding.id: n for n, finding in enumerate(every)}
     if at is not None and at in places:
@@ -49,5 +51,5 @@ def _place(every: list[Finding], at: str | None, after: str | None) -> int | Non
     return next((n for n in order if every[n].review is Review.UNREVIEWED), None)
 
 
-def _link(every: list[Finding], at: int, step: int, issue: str | None) -> str | None:
+def _link(every: list[Brief], at: int, step: int, issue: str | None) -> str | None:
     return "/review" + query(at=every[at + step].id, issue=issue) if 0 <= at + step < len(every) else None

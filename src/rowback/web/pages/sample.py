@@ -10,6 +10,7 @@ from rowback.export.samples import SAMPLE_COLUMNS, sample_object, sample_rows
 from rowback.ledger import Judgement, Verdict, precision
 from rowback.web.answering import Form, Page, Pages
 from rowback.web.asked import Asked, as_choice
+from rowback.web.known import known_findings
 from rowback.web.pages.findings import around, context_of
 from rowback.web.rendering import query
 
@@ -56,7 +57,7 @@ def sample(asked: Asked) -> Page:
 def drawn_of(asked: Asked, of: Of, size: int, seed: int) -> list[str]:
     """The ids of a sample."""
     if of is Of.FINDINGS:
-        return asked.ledger.samples.draw_of([finding.id for finding in asked.ledger.findings()], size, seed)
+        return asked.ledger.samples.draw_of([brief.id for brief in known_findings(asked).findings], size, seed)
     return asked.ledger.samples.draw(size, seed)
 
 
@@ -84,7 +85,6 @@ def judge(asked: Asked, form: Form) -> str:
         if not asked.ledger.samples.undo(ident, by=asked.guest.name):
             raise LedgerError("RB450", f"nothing was said about {ident!r} in a sample")
         return back
-    known = ident if ident.startswith("f") else None
-    asked.ledger.finding(ident) if known else asked.ledger.entry(ident)
+    _ = asked.ledger.finding(ident) if ident.startswith("f") else asked.ledger.entry(ident)
     asked.ledger.samples.judge(ident, as_choice("verdict", verdict, Verdict), by=asked.guest.name, note=form.text("note"))
     return back
