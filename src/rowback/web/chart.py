@@ -19,6 +19,7 @@ from rowback.web.words import cut, day_in_words, headline, stance_in_words, step
 
 SIDE, LANE, LINE = 38, 50, 35  # pixels: a side's heading, a lane, and where in its lane the line of marks is
 _MOST_ARCS = 60
+_POINTS = 150  # of a small picture
 _QUOTE = 160  # characters of a quote beside its mark
 
 
@@ -199,4 +200,4 @@ def spark(standings: Sequence[Standing]) -> Spark:
     points = list(dict.fromkeys((scale.x(day), 22 - stance.step * 6, stance) for day, stance in dated))
     against, for_it = sum(s.stance.sign < 0 for s in standings), sum(s.stance.sign > 0 for s in standings)
     label = f"{len(standings)} actors: {against} against, {len(standings) - against - for_it} open, {for_it} for it"
-    return Spark(points[-400:], label)
+    return Spark(points[-_POINTS:], label)

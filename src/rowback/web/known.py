@@ -14,6 +14,7 @@ from rowback.web.jobs import Job
 
 AT_ONCE = 60
 """Issues whose findings are worked out while a visitor waits."""
+_OFFERED = 100  # issues in a list to choose from
 _WORK = "Looking for findings"
 
 
@@ -58,6 +59,15 @@ def _work_out(asked: Asked, issues: Sequence[str]) -> object:
         job.words, job.link = f"Findings are worked out on {len(issues):,} issues", "/findings"
 
     return work
+
+
+def issue_labels(asked: Asked, chosen: str | None) -> dict[str, str]:
+    """The names of the issues most spoken of, for a visitor to choose from, and that of the chosen one."""
+    idents = [ident for ident, _ in asked.ledger.survey.sizes()[:_OFFERED]]
+    if chosen is not None and chosen not in idents:
+        idents.append(chosen)
+    labels = {issue.id: issue.label for issue in asked.ledger.issues}
+    return {ident: labels[ident] for ident in idents if ident in labels}
 
 
 def whole(asked: Asked, briefs: Iterable[Brief]) -> list[Finding]:

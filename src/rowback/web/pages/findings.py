@@ -13,7 +13,7 @@ from rowback.ledger import Brief
 from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked, as_choice
 from rowback.web.differences import Part, compared
-from rowback.web.known import known_findings, whole
+from rowback.web.known import issue_labels, known_findings, whole
 from rowback.web.rendering import query
 from rowback.web.words import REVIEWS, headline
 
@@ -28,10 +28,12 @@ def findings(asked: Asked) -> Page:
     """All findings, newest first."""
     found, pending = findings_of(asked)
     start = asked.number("after", 0, 0, 10**9)
-    labels = {known.id: known.label for known in asked.ledger.issues}
+    shown = whole(asked, found[start : start + _LEAF])
+    labels = {f.issue: asked.ledger.issues[f.issue].label for f in shown if f.issue is not None}
     context = {
-        "findings": whole(asked, found[start : start + _LEAF]), "in_all": len(found), "start": start, "looking": pending,
-        "next": start + _LEAF if start + _LEAF < len(found) else None, "labels": labels, "issue": asked.text("issue"),
+        "findings": shown, "in_all": len(found), "start": start, "looking": pending,
+        "next": start + _LEAF if start + _LEAF < len(found) else None, "labels": labels,
+        "offered": issue_labels(asked, asked.text("issue")), "issue": asked.text("issue"),
         "kind": asked.choice("kind", FindingKind), "review": asked.choice("review", Review),
     }  # fmt: skip
 

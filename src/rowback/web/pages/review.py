@@ -10,7 +10,7 @@ from rowback.export.ledger_json import finding_object
 from rowback.ledger import Brief
 from rowback.web.answering import Page, Pages, listed
 from rowback.web.asked import Asked
-from rowback.web.known import known_findings, whole
+from rowback.web.known import issue_labels, known_findings, whole
 from rowback.web.pages.findings import context_of
 from rowback.web.rendering import query
 
@@ -30,7 +30,7 @@ def review(asked: Asked) -> Page:
     context: dict[str, Any] = {
         "found": found, "every": every, "at": at, "following": following, "before": before, "issue_id": issue,
         "decided": sum(f.review is not Review.UNREVIEWED for f in every), "last": last if any(f.id == last for f in every) else None,
-        "issues": list(asked.ledger.issues),
+        "offered": issue_labels(asked, issue),
     }  # fmt: skip
     if found is not None:
         context |= context_of(asked, found)
