@@ -20,7 +20,7 @@ from rowback.ledger.store import Store
 from rowback.ledger.times import Scope
 from rowback.ledger.view import View
 
-_s, _r, _a, _c, _g = schema.statements.c, schema.readings.c, schema.articles.c, schema.current.c, schema.signatures.c
+_s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
 MOST_COUNTED = 10_000
 """Statements that are counted for facets; of more only the newest are."""
 _CHUNK = 500
@@ -50,22 +50,6 @@ class Facet:
 
     def __len__(self) -> int:
         return sum(map(len, self.counts.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An article without its text, with the number of its statements; ``number`` is that of its newest reading."""
-
-    id: str
-    url: str | None
-    outlet: str | None
-    title: str | None
-    published: str | None
-    language: str | None
-    translated: bool | None
-    recorded_at: str
-    statements: int
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +191,11 @@ class Catalogue:
                     found[ident] = Mark(*rest)
         return found
 
+    def entries(self, statements: Iterable[str], *, as_of: date | None = None, recorded_by: date | None = None) -> dict[str, Entry]:
+        """These statements by id; those that the ledger does not hold, or no more, are missing."""
+        with self._store.view(Scope(as_of, recorded_by)) as view:
+            return view.by_id(statements)
+
     def telling(self, utterances: Iterable[str]) -> list[Entry]:
         """All statements that tell these utterances, by day of publication."""
         wanted = sorted(set(utterances))[:_CHUNK]
@@ -216,41 +205,6 @@ class Catalogue:
             else:
                 found = [entry for entry in view.entries() if entry.utterance in wanted]
         return sorted(found, key=lambda entry: (entry.source.published or "", entry.source.id, entry.statement.content[0]))
-
-    # ---- articles
-
-    def articles(self, *, outlet: str | None = None, before: int | None = None, limit: int = 25) -> list[Listed]:
-        """Articles, those recorded last first; `before` is the number of the last one on the leaf before."""
-        conditions: list[ColumnElement[bool]] = []
-        if outlet is not None:
-            conditions.append(_r.outlet == outlet)
-        if before is not None:
-            conditions.append(_r.number < before)
-        return self._listed(*conditions, limit=limit)
-
-    def versions(self, url: str | None) -> list[Listed]:
-        """The versions of an article's text that the ledger holds under its address, oldest first."""
-        return self._listed(_a.url == url, limit=100)[::-1] if url else []
-
-    def article_named(self, ident: str) -> Listed | None:
-        """One article without its text; None if the ledger does not hold it."""
-        found = self._listed(_r.article == ident, limit=1)
-        return found[0] if found else None
-
-    def _listed(self, *conditions: ColumnElement[bool], limit: int) -> list[Listed]:
-        newest = select(func.max(_r.number)).where(_r.article == _a.id).correlate(schema.articles).scalar_subquery()
-        told = select(func.count()).where(_c.reading == _r.number).correlate(schema.readings).scalar_subquery()
-        query = (
-            select(
-                _r.article, _a.url, _r.outlet, _r.title, _r.published, _r.language, _r.translated, _r.recorded_at, told, _r.number
-            )
-            .join_from(schema.readings, schema.articles, _a.id == _r.article)
-            .where(_r.number == newest, *conditions)
-            .order_by(_r.number.desc())
-            .limit(limit)
-        )
-        with self._store.view() as view:
-            return [Listed(*tuple(row)) for row in view.connection.execute(query)]
 
     # ---- actors
 
@@ -281,23 +235,6 @@ class Catalogue:
             own = {entry.id for entry in view.by_id(anchors).values() if entry.statement.speaker.id == ident}
             names = set(profile.names) if profile is not None else set()
             return profile, [d for d in made if _concerns(d, own, names)]
-
-    def corrected(self, statements: Sequence[str]) -> dict[str, list[Decision]]:
-        """The corrections that hold of these statements, also of those that people took out."""
-        wanted = set(statements)
-        found: dict[str, list[Decision]] = {}
-        with self._store.snapshot() as connection:
-            for decision in holding(connection, ["correction"]):
-                if decision.subject in wanted:
-                    found.setdefault(decision.subject, []).append(decision)
-        return found
-
-    def withdrawn(self, article: str) -> list[tuple[str, str]]:
-        """The statements of an article that people said are none, as (id, quote)."""
-        with self._store.snapshot() as connection:
-            gone = [d.subject for d in holding(connection, ["correction"]) if d.value.get("withdrawn")]
-            query = select(_s.id, _s.quote).where(_s.article == article, _s.id.in_(gone[:_CHUNK])).distinct()
-            return [(ident, quote) for ident, quote in connection.execute(query)]
 
 
 def _concerns(decision: Decision, statements: set[str], names: set[str]) -> bool:

@@ -21,7 +21,7 @@ def compared(one: str, other: str) -> list[Part]:
     """The other wording in parts, with those marked that the one does not have.
 
     >>> compared("it is on the table", "it is still on the table")
-    [Part(words='it is ', is_own=False), Part(words='still ', is_own=True), Part(words='on the table', is_own=False)]
+    [Part(words='it is', is_own=False), Part(words=' still', is_own=True), Part(words=' on the table', is_own=False)]
     """
     words, others = _WORD.findall(one), _WORD.findall(other)
     if len(words) > _LONGEST or len(others) > _LONGEST:

@@ -139,7 +139,7 @@ def list_articles(
     asked: Question, outlet: Words = None, before: Annotated[int | None, Query(ge=1, le=10**15)] = None, limit: Limit = 25
 ) -> Response:
     """The articles, those recorded last first; `before` is `next` of the leaf before."""
-    found = asked.ledger.catalogue.articles(outlet=asked.text("outlet"), before=before, limit=limit + 1)
+    found = asked.ledger.articles.listed(outlet=asked.text("outlet"), before=before, limit=limit + 1)
     following = str(found[limit - 1].number) if len(found) > limit else None
     return answered(asked, listed(map(article_line, found[:limit]), following))
 

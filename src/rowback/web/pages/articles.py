@@ -28,15 +28,15 @@ ARTICLE_COLUMNS = tuple("article_id url outlet title published language translat
 @pages.show("/articles")
 def articles(asked: Asked) -> Page:
     """The articles of the ledger, those recorded last first."""
-    catalogue, outlet = asked.ledger.catalogue, asked.text("outlet")
+    shelf, outlet = asked.ledger.articles, asked.text("outlet")
     before = asked.number("before", 0, 0, 10**15) or None
-    found = catalogue.articles(outlet=outlet, before=before, limit=_LEAF + 1)
+    found = shelf.listed(outlet=outlet, before=before, limit=_LEAF + 1)
     following = found[_LEAF - 1].number if len(found) > _LEAF else None
-    context = {"articles": found[:_LEAF], "next": following, "outlet": outlet, "in_all": catalogue.info().articles}
+    context = {"articles": found[:_LEAF], "next": following, "outlet": outlet, "in_all": asked.ledger.catalogue.info().articles}
 
     def every() -> Iterator[Listed]:
         at = before
-        while part := catalogue.articles(outlet=outlet, before=at, limit=1000):
+        while part := shelf.listed(outlet=outlet, before=at, limit=1000):
             yield from part
             at = part[-1].number
 
@@ -64,14 +64,14 @@ def article(asked: Asked) -> Page:
     ledger, ident = asked.ledger, asked.path("ident")
     found, asides = ledger.articles[ident]
     entries = ledger.articles.entries(ident, **asked.scope)
-    listing = ledger.catalogue.article_named(ident)
-    versions = ledger.catalogue.versions(found.url)
+    listing = ledger.articles.named(ident)
+    versions = ledger.articles.versions(found.url)
     issues = list(ledger.issues)
     context = {
         "labels": {issue.id: issue.label for issue in issues},
         "article": found, "entries": entries, "paragraphs": marked(found, entries, asides), "issues": issues,
         "versions": [v for v in versions if v.id != ident], "listing": listing,
-        "corrections": ledger.catalogue.corrected([entry.id for entry in entries]), "withdrawn": ledger.catalogue.withdrawn(ident),
+        "corrections": ledger.articles.corrections([entry.id for entry in entries]), "withdrawn": ledger.articles.withdrawn(ident),
         "nobodys": [a for a in asides if a.type not in (AsideType.NOTICE,)], "text": found.text,
         "has_headline": any(block.kind is BlockKind.HEADLINE for block in found.blocks),
         "notices": [block.span.of(found.text) for block in found.blocks if block.kind is BlockKind.NOTICE],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rowback.core.errors import LedgerError
 from rowback.core.finding import Entry, Finding, FindingKind, Review
 from rowback.core.span import Span
 from rowback.export.ledger_csv import FINDING_COLUMNS, finding_row
@@ -19,6 +18,7 @@ from rowback.web.words import REVIEWS, headline
 
 pages = Pages()
 _LEAF = 30
+_PAIRS = 10  # further pairs of statements that are shown
 _AROUND = 160  # characters before and after a quote
 VERDICTS = {"accept": Review.ACCEPTED, "reject": Review.REJECTED, "unsure": Review.UNSURE, "undo": Review.UNREVIEWED}
 
@@ -78,24 +78,18 @@ def context_of(asked: Asked, found: Finding) -> dict[str, Any]:
             e for e in told if e.utterance == end.utterance and e.source.id != end.source.id and e.statement.aligned_to is None
         ]
         wordings[name] = [(e, compared(end.statement.quote, e.statement.quote)) for e in others]
-    also_ids = [ident for pair in found.also for ident in pair]
-    also = {ident: entry for ident in also_ids if (entry := _entry(asked, ident)) is not None}
+    pairs = found.also[:_PAIRS]
+    also = ledger.catalogue.entries((ident for pair in pairs for ident in pair), **asked.scope)
     return {
         "finding": found,
         "issue": ledger.issues[found.issue] if found.issue is not None else None,
         "context": {name: around(asked, end) for name, end in ends.items()},
         "wordings": wordings,
-        "also": [(also[one], also[other]) for one, other in found.also if one in also and other in also],
-        "claims": [(claim, ledger.catalogue.article_named(claim.article)) for claim in found.reported_by],
+        "also": [(also[one], also[other]) for one, other in pairs if one in also and other in also],
+        "pairs": len(found.also),
+        "claims": [(claim, ledger.articles.named(claim.article)) for claim in found.reported_by],
         "outlets": len({e.source.outlet or e.source.id for e in told}),
     }
-
-
-def _entry(asked: Asked, ident: str) -> Entry | None:
-    try:
-        return asked.ledger.entry(ident, **asked.scope)
-    except LedgerError:
-        return None
 
 
 def around(asked: Asked, entry: Entry) -> list[tuple[str, str]]:
