@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union
 
+from rowback.core.actor import ActorKind
 from rowback.core.finding import Entry
+from rowback.core.statement import Actor
 from rowback.ledger import filters, schema
-from rowback.ledger.cast import Profile
+from rowback.ledger.cast import Cast, Profile
 from rowback.ledger.checking import Info, info_of
 from rowback.ledger.deciding import Decision, holding
 from rowback.ledger.filters import Filter
@@ -135,30 +137,29 @@ class Catalogue:
             return Facet({}, {}, 0, True)
         if not view.is_stored:
             return _counted_entries(filters.entries(view, wanted))
-        side = func.coalesce(_g.side, _s.side)
         query = _numbers(view, wanted, actors).outerjoin(schema.signatures, _g.id == _c.signature)
-        if wanted.side is not None:
-            query = query.where(func.lower(side) == func.lower(wanted.side))
         query = query.order_by(_c.said_start.desc(), _c.number.desc()).limit(MOST_COUNTED + 1)
-        rows = view.connection.execute(query.add_columns(_c.actor, side, _s.kind, _r.outlet)).all()
+        columns = (_c.actor, _s.side, _s.kind, _r.outlet, _r.day, _g.kind, _g.name, _g.side, _g.role)
+        rows = view.connection.execute(query.add_columns(*columns)).all()
         complete = len(rows) <= MOST_COUNTED
-        rows = rows[:MOST_COUNTED]
+        view.cast.prepare(row[3] for row in rows)
         counts: dict[str, Counter[str]] = {key: Counter() for key in ("actor", "side", "kind", "outlet", "month")}
-        for _, said, _, actor, spoken_for, kind, outlet in rows:
-            for key, value in (
-                ("actor", actor),
-                ("side", spoken_for),
-                ("kind", kind),
-                ("outlet", outlet),
-                ("month", (said or "")[:7]),
-            ):
+        counted: list[str] = []
+        held: dict[str, set[str]] = {}
+        for ident, said, _, actor, own, kind, outlet, day, *signature in rows[:MOST_COUNTED]:
+            side = _side(view.cast, held, actor, own, said or day, signature)
+            if wanted.side is not None and (side or "").casefold() != wanted.side.casefold():
+                continue
+            counted.append(ident)
+            month = (said or "")[:7]
+            for key, value in (("actor", actor), ("side", side), ("kind", kind), ("outlet", outlet), ("month", month)):
                 if value:
                     counts[key][value] += 1
-        counts |= _positions(view, [row[0] for row in rows])
+        counts |= _positions(view, counted)
         top = {key: sorted(found.items(), key=lambda item: (-item[1], item[0])) for key, found in counts.items()}
         top["month"] = sorted(counts["month"].items(), reverse=True)
         names = self.names([actor for actor, _ in top["actor"][:_CHUNK]])
-        return Facet(top, names, len(rows), complete)
+        return Facet(top, names, len(counted), complete)
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:
         """The names of actors, by id; of those that live in one article only, what that article calls them."""
@@ -242,6 +243,25 @@ def _concerns(decision: Decision, statements: set[str], names: set[str]) -> bool
     if decision.kind == "roster":
         return any(names & {row["name"], *row["aliases"]} for row in value["rows"])
     return bool({value[key] for key in ("one", "other", "actor") if key in value} & statements)
+
+
+def _side(
+    cast: Cast, held: dict[str, set[str]], actor: str | None, own: str | None, day: str | None, signature: Sequence[str | None]
+) -> str | None:
+    """The side that a statement is told for, as its page shows it.
+
+    `signature` is how its article names the speaker; `held` remembers the sides of actors.
+    """
+    profile = cast.get(actor) if actor is not None else None
+    kind, name, side, role = signature
+    if profile is None or kind is None:
+        return own
+    sides = held.get(profile.id)
+    if sides is None:
+        sides = held[profile.id] = profile.all_sides
+    if len(sides) == 1:
+        return next(iter(sides))
+    return cast.shown(actor, Actor(None, name, ActorKind(kind), role, side), day).side
 
 
 def _numbers(view: View, wanted: Filter, actors: frozenset[str] | None) -> Select[Any]:

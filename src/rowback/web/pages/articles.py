@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from rowback.core.article import BlockKind
+from rowback.core.article import Article, BlockKind
 from rowback.core.attribution import AsideType
 from rowback.core.errors import LedgerError
 from rowback.core.stance import Stance
@@ -19,6 +19,7 @@ from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked, as_choice, as_day
 from rowback.web.marking import marked
 from rowback.web.rendering import query
+from rowback.web.words import cut
 
 pages = Pages()
 _LEAF = 30
@@ -80,10 +81,10 @@ def article(asked: Asked) -> Page:
     def data() -> dict[str, Any]:
         return reading_object(Reading(found, tuple(entry.statement for entry in entries), asides))
 
-    title = found.title or next((line for line in found.text.splitlines() if line.strip()), found.id)
+    title = cut(_heading(found), 110)
     return Page(
         "article.html",
-        title[:120],
+        title,
         context,
         data,
         STATEMENT_COLUMNS,
@@ -91,6 +92,12 @@ def article(asked: Asked) -> Page:
         len(entries),
         f"article-{ident}",
     )
+
+
+def _heading(found: Article) -> str:
+    """The title, else the headline in the text, else its first line."""
+    headline = " ".join(block.span.of(found.text) for block in found.blocks if block.kind is BlockKind.HEADLINE)
+    return found.title or headline or next((line for line in found.text.splitlines() if line.strip()), found.id)
 
 
 # ---- corrections
