@@ -23,7 +23,7 @@ from rowback.ledger.times import Scope
 from rowback.ledger.view import View
 
 _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
-MOST_COUNTED = 10_000
+MOST_COUNTED = 3_000
 """Statements that are counted for facets; of more only the newest are."""
 _CHUNK = 500
 _PEOPLE = ("merge", "split", "roster")

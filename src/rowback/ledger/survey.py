@@ -85,6 +85,15 @@ class Survey:
             revision = self._store.revision(view.connection)
             return list(self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection)))
 
+    def labels(self) -> dict[str, str]:
+        """The names of all issues, by id; remembered until one is added or changed."""
+        i = schema.issues.c
+        with self._store.snapshot() as connection:
+            newest = connection.scalar(select(func.max(i.number)))
+            return self._store.remembered(
+                ("labels",), newest, lambda: schema.pairs(connection, select(i.id, i.label).order_by(i.id, i.number))
+            )
+
     def issues_of(self, actor: str, limit: int) -> list[str]:
         """The issues on which an actor has most positions."""
         stands = schema.stands.c

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +27,8 @@ _CSV = "text/csv; charset=utf-8"
 class Page:
     """What an address shows. ``data`` gives the same as an object; ``columns`` and ``rows`` as lines of CSV; all are made late.
 
-    ``rows_in_all`` is how many rows the CSV has, None where it is not known; ``name`` is that of the file.
+    ``rows_in_all`` is how many rows the CSV has, None where it is not known; ``name`` is that of the file. ``elsewhere`` is the
+    address that people are sent to, where they see the thing among others.
     """
 
     template: str
@@ -39,6 +39,7 @@ class Page:
     rows: Rows = field(default=tuple)
     rows_in_all: int | None = None
     name: str = "rowback"
+    elsewhere: str | None = None
 
 
 class Pages:
@@ -126,6 +127,8 @@ def tag_of(asked: Asked, *, personal: bool = False) -> str:
 
 
 def _as_page(asked: Asked, page: Page) -> Response:
+    if page.elsewhere is not None:
+        return RedirectResponse(page.elsewhere, 303)
     request = asked.request
     stem = "/index" if request.url.path == "/" else request.url.path
     tail = f"?{request.url.query}" if request.url.query else ""
@@ -168,8 +171,3 @@ def _action(act: Callable[[Asked, Form], str | Response]) -> Callable[[Request],
 def listed(objects: Iterable[Mapping[str, Any]], following: str | None, **more: Any) -> dict[str, Any]:
     """The one shape of lists: the things, and where the following ones begin."""
     return {"items": list(objects), "next": following, **more}
-
-
-def as_line(thing: Any) -> str:
-    """Any object on a line."""
-    return json.dumps(thing, ensure_ascii=False)

@@ -60,9 +60,14 @@ class Jobs:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._changes = 0
         self.is_closing = False
-        self.revision = 0
-        """Grows whenever a job begins or ends."""
+
+    @property
+    def revision(self) -> tuple[int, int]:
+        """Another one whenever a job begins, ends or gets on."""
+        with self._lock:
+            return self._changes, sum(job.done for job in self._jobs.values())
 
     def start(self, what: str, work: Work) -> Job:
         """Put a job at the end of the queue; queue.Full where too many wait."""
@@ -76,7 +81,7 @@ class Jobs:
             over = [ident for ident, held in self._jobs.items() if held.is_over]
             for ident in over[: max(0, len(self._jobs) - _KEPT)]:
                 del self._jobs[ident]
-            self.revision += 1
+            self._changes += 1
         return job
 
     def get(self, ident: str) -> Job | None:
@@ -106,7 +111,7 @@ class Jobs:
         while (found := self._queue.get()) is not None:
             job, work = found
             job.state = JobState.RUNNING
-            self.revision += 1
+            self._changes += 1
             try:
                 work(job)
             except RowbackError as error:
@@ -116,4 +121,4 @@ class Jobs:
                 job.words, job.state = "something broke; the server's log tells what", JobState.FAILED
             else:
                 job.state = JobState.DONE
-            self.revision += 1
+            self._changes += 1

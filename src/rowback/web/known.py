@@ -66,7 +66,7 @@ def issue_labels(asked: Asked, chosen: str | None) -> dict[str, str]:
     idents = [ident for ident, _ in asked.ledger.survey.sizes()[:_OFFERED]]
     if chosen is not None and chosen not in idents:
         idents.append(chosen)
-    labels = {issue.id: issue.label for issue in asked.ledger.issues}
+    labels = asked.ledger.survey.labels()
     return {ident: labels[ident] for ident in idents if ident in labels}
 
 

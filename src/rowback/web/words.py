@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -156,11 +155,6 @@ def title_of(entry: Entry) -> str:
 def counted(number: int, word: str, many: str | None = None) -> str:
     """A number with its word: "1 finding", "2,455 rows"."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"
-
-
-def joined(words: Sequence[str]) -> str:
-    """Words as a list: "a, b and c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
 def slug(words: str) -> str:

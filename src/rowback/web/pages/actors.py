@@ -18,7 +18,7 @@ from rowback.web.failures import asked_wrongly
 from rowback.web.rendering import query
 
 pages = Pages()
-_LEAF, _STATEMENTS, _ISSUES = 50, 20, 12
+_LEAF, _STATEMENTS, _ISSUES = 50, 20, 8
 LIST_COLUMNS = ("actor_id", "name", "statements")
 
 
@@ -77,7 +77,7 @@ def actor(asked: Asked) -> Page:
     name = profile.name if profile is not None else leaf.entries[0].statement.speaker.name or "Unknown speaker"
     context = {
         "profile": profile, "who": who, "name": name, "leaf": leaf, "boards": boards, "findings": findings, "decisions": decisions,
-        "labels": {issue.id: issue.label for issue in ledger.issues}, "speaker": leaf.entries[0].statement.speaker if leaf.entries else None,
+        "labels": ledger.survey.labels(), "speaker": leaf.entries[0].statement.speaker if leaf.entries else None,
     }  # fmt: skip
 
     rows = profile_rows(profile) if profile is not None else []

@@ -67,10 +67,9 @@ def article(asked: Asked) -> Page:
     entries = ledger.articles.entries(ident, **asked.scope)
     listing = ledger.articles.named(ident)
     versions = ledger.articles.versions(found.url)
-    issues = list(ledger.issues)
     context = {
-        "labels": {issue.id: issue.label for issue in issues},
-        "article": found, "entries": entries, "paragraphs": marked(found, entries, asides), "issues": issues,
+        "labels": ledger.survey.labels(),
+        "article": found, "entries": entries, "paragraphs": marked(found, entries, asides),
         "versions": [v for v in versions if v.id != ident], "listing": listing,
         "corrections": ledger.articles.corrections([entry.id for entry in entries]), "withdrawn": ledger.articles.withdrawn(ident),
         "nobodys": [a for a in asides if a.type not in (AsideType.NOTICE,)], "text": found.text,
@@ -118,12 +117,12 @@ def correct(asked: Asked, form: Form) -> str:
     if days is not None and (said is None or days != (said.start, said.end)):
         changes["said_on"] = days
     stances: dict[str, Stance | None] = {}
-    for issue in asked.ledger.issues:
-        value = form.text(f"stance:{issue.id}", 20)
-        held = entry.position(issue.id)
+    for issue in asked.ledger.survey.labels():
+        value = form.text(f"stance:{issue}", 20)
+        held = entry.position(issue)
         now = held.stance.value if held is not None else "none"
         if value is not None and value != now:
-            stances[issue.id] = None if value == "none" else as_choice("stance", value, Stance)
+            stances[issue] = None if value == "none" else as_choice("stance", value, Stance)
     other = form.text("other_issue", 200)
     if other is not None:
         value = form.text("other_stance", 20) or "none"

@@ -27,7 +27,7 @@ from rowback.web.words import counted, slug
 pages = Pages()
 POSITION_COLUMNS = tuple("issue side actor_id actor role day stance told statement_id outlet published quote".split())
 _AT_ONCE = 300  # articles that are judged on a new issue while the visitor waits
-_LEAF = 24  # issues on a page
+_LEAF = 12  # issues on a page
 _ROWS = 500  # rows of the table that are shown
 
 
@@ -47,10 +47,9 @@ def issues(asked: Asked) -> Page:
         "pending": ledger.issues.pending(),
         "entry": ledger.entry(statement) if statement is not None else None,
     }
-    known = list(ledger.issues)
     return Page(
-        "issues.html", "Issues", context, lambda: listed(map(issue_object, known), None), ISSUE_COLUMNS,
-        lambda: map(issue_row, known), len(known), "issues",
+        "issues.html", "Issues", context, lambda: listed(map(issue_object, ledger.issues), None), ISSUE_COLUMNS,
+        lambda: map(issue_row, ledger.issues), len(sizes), "issues",
     )  # fmt: skip
 
 

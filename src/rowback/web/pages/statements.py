@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from starlette.responses import RedirectResponse
-
 from rowback.core.attribution import Kind
 from rowback.core.finding import Entry
 from rowback.core.stance import Stance
@@ -31,7 +29,7 @@ def statements(asked: Asked) -> Page:
         asked.ledger.issues[wanted.issue]
     leaf = leaf_of(asked, wanted, limit)
     facets = catalogue.facets(wanted)
-    labels = {issue.id: issue.label for issue in asked.ledger.issues}
+    labels = asked.ledger.survey.labels()
     context = {
         "leaf": leaf, "facets": facets, "filter": wanted, "labels": labels, "shown": _SHOWN, "kinds": list(Kind), "every": list(Stance),
         "actor_name": catalogue.names([wanted.actor]).get(wanted.actor) if wanted.actor else None, "q": wanted.words or "",
@@ -79,12 +77,6 @@ def statement(asked: Asked) -> Page:
     """One statement: people are shown it in its article."""
     entry = asked.ledger.entry(asked.path("ident"), **asked.scope)
     return Page(
-        "statement.html", "Statement", {"entry": entry}, lambda: entry_object(entry), STATEMENT_COLUMNS, lambda: [entry_row(entry)], 1,
-        f"statement-{entry.id}",
+        "", "Statement", {}, lambda: entry_object(entry), STATEMENT_COLUMNS, lambda: [entry_row(entry)], 1, f"statement-{entry.id}",
+        elsewhere=f"/articles/{entry.source.id}#{entry.id}",
     )  # fmt: skip
-
-
-def to_article(asked: Asked) -> RedirectResponse:
-    """Where a statement stands."""
-    entry = asked.ledger.entry(asked.path("ident"))
-    return RedirectResponse(f"/articles/{entry.source.id}#{entry.id}", 303)
