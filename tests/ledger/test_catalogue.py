@@ -13,7 +13,7 @@ import rowback
 from rowback import Filter, Ledger, Stance
 from rowback.core.attribution import Kind
 from rowback.core.finding import Review
-from rowback.ledger import Verdict, judging, precision
+from rowback.ledger import Verdict, catalogue, judging, precision
 from rowback.ledger.samples import Precision
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +69,12 @@ def test_leaves_together_are_the_answer(ledger, wanted, scope):
         assert sorted(found) == sorted(whole)
         if limit == 1 and len(whole) > 40:
             break
+
+
+@pytest.mark.parametrize("wanted", [f for f in FILTERS if f.words or f.side], ids=str)
+def test_what_many_hold_is_looked_for_one_by_one_with_the_same_answer(ledger, monkeypatch, wanted):
+    monkeypatch.setattr(catalogue, "_MANY", 0)
+    assert sorted(leaves(ledger, wanted, 7)) == sorted(entry.id for entry in ledger.entries(wanted))
 
 
 @pytest.mark.parametrize("wanted", [f for f in FILTERS if f.actor != "nobody" and f.side != "Atlantis"], ids=str)

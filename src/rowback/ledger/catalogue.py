@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 
 from rowback.core.actor import ActorKind
 from rowback.core.finding import Entry
 from rowback.core.statement import Actor
-from rowback.ledger import filters, schema
+from rowback.ledger import filters, schema, sqlite
 from rowback.ledger.cast import Cast, Profile
 from rowback.ledger.checking import Info, info_of
 from rowback.ledger.deciding import Decision, holding
@@ -26,6 +26,7 @@ _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schem
 MOST_COUNTED = 3_000
 """Statements that are counted for facets; of more only the newest are."""
 _CHUNK = 500
+_MANY = 20_000  # statements that are told apart one after the other rather than looked up together
 _PEOPLE = ("merge", "split", "roster")
 
 
@@ -271,22 +272,29 @@ def _numbers(view: View, wanted: Filter, actors: frozenset[str] | None) -> Selec
         .select_from(schema.current)
         .join(schema.statements, _s.number == _c.number)
         .join(schema.readings, _r.number == _c.reading)
-        .where(*filters.conditions(view, wanted, actors))
     )
+    if wanted.words is not None and sqlite.is_common(view.connection, wanted.words, _MANY):
+        query = query.where(*filters.conditions(view, replace(wanted, words=None), actors), sqlite.holds(wanted.words))
+    else:
+        query = query.where(*filters.conditions(view, wanted, actors))
     if wanted.issue is not None:
         stands = schema.stands.c
         query = query.join(schema.stands, and_(stands.statement == _c.id, stands.issue == wanted.issue))
     if wanted.side is not None:
-        query = query.where(_c.number.in_(_told_for(view, wanted.side)))
+        query = query.where(_told_for(view, wanted.side))
     return query
 
 
-def _told_for(view: View, side: str) -> CompoundSelect[Any]:
-    """The question for the numbers of all that may be told on behalf of a side, whose name is given in any case."""
+def _told_for(view: View, side: str) -> ColumnElement[bool]:
+    """The condition that a statement may be told on behalf of a side, whose name is given in any case."""
     # an index is of no use to lower(), so the ways in which the name is written are looked up first
     names = [name for name in view.connection.scalars(select(_g.side).distinct()) if name and name.casefold() == side.casefold()]
+    names = names or [side]
     members = select(_g.actor).where(_g.side.in_(names), _g.actor.is_not(None))
-    return union(select(_s.number).where(_s.side.in_(names or [side])), select(_c.number).where(_c.actor.in_(members)))
+    some = select(_s.number).where(_s.side.in_(names)).limit(_MANY + 1).subquery()
+    if (view.connection.scalar(select(func.count()).select_from(some)) or 0) > _MANY:
+        return or_(_s.side.in_(names), _c.actor.in_(members))  # one after the other: the first hundreds hold enough of them
+    return _c.number.in_(union(select(_s.number).where(_s.side.in_(names)), select(_c.number).where(_c.actor.in_(members))))
 
 
 def _positions(view: View, idents: Sequence[str]) -> dict[str, Counter[str]]:
