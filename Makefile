@@ -9,7 +9,10 @@ STATEMENTS ?= 100000
 TRAIN = $(BIN)/python training/train.py --data $(DATA)
 INSTALL = $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test check format readme eval bench fuzz kill train clean
+# Browser tests need it; where it cannot be installed they are skipped, in CI they fail.
+CHROMIUM = { test $$(id -u) = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; }
+
+.PHONY: help demo serve test check format readme eval bench fuzz kill schema train clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -21,6 +24,9 @@ demo: $(VENV)/.installed ## read the example articles, put them into a ledger an
 	@$(BIN)/rowback --ledger build/demo.db add examples/ua_nato examples/debt_brake
 	@$(BIN)/rowback --ledger build/demo.db board ua_nato
 	@$(BIN)/rowback --ledger build/demo.db findings
+
+serve: demo ## open the ledger of the example articles in the browser
+	$(BIN)/rowback --ledger build/demo.db serve
 
 test: $(VENV)/.installed-test ## run all tests
 	$(BIN)/python -m pytest $(ARGS)
@@ -52,6 +58,9 @@ fuzz: $(VENV)/.installed-test ## read mutated inputs: no crash, no hang, no brok
 kill: $(VENV)/.installed-test ## kill processes that add to a ledger, 60 times at random moments: nothing is lost, nothing is there twice
 	ROWBACK_KILLS=60 $(BIN)/python -m pytest -q tests/ledger/test_processes.py $(ARGS)
 
+schema: $(VENV)/.installed-test ## ask the HTTP API all that its OpenAPI document allows, and more: no 5xx, nothing that it does not describe
+	$(BIN)/python bench/schema.py $(ARGS)
+
 train: $(VENV)/.installed-training ## train the tagger on DATA=DIR and put it into the package; needs two hours on two idle cores
 	@test -n "$(DATA)" || { echo "make train DATA=DIR: DIR is the folder with polnear/ and gum/" >&2; exit 2; }
 	$(TRAIN) --out build/tagger/first --epochs 5 --until 1 --rate 3e-4 --own-times 0 --seed 1
@@ -73,6 +82,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) --editable '.[test]'
+	@command -v chromium >/dev/null || $(CHROMIUM) >/dev/null 2>&1 || echo "browser tests need chromium, which is not installed"
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-training: pyproject.toml constraints.txt | $(BIN)/python

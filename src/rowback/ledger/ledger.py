@@ -18,14 +18,17 @@ from rowback.ledger import deciding, filters, sqlite
 from rowback.ledger.answered import forget_about
 from rowback.ledger.answers import board_on, findings_on, issues_of
 from rowback.ledger.board import Standing
+from rowback.ledger.catalogue import Catalogue
 from rowback.ledger.checking import Info, faults_of, info_of
 from rowback.ledger.filters import Filter
 from rowback.ledger.issue_book import IssueBook
 from rowback.ledger.opening import free_name
 from rowback.ledger.refresh import retake, take_in
 from rowback.ledger.roll import Roll
+from rowback.ledger.samples import Samples
 from rowback.ledger.shelf import Shelf
 from rowback.ledger.store import Store
+from rowback.ledger.survey import Survey
 from rowback.ledger.times import Scope, start_of
 from rowback.ledger.writing import add_article, add_reading, has_reading, is_news
 
@@ -53,6 +56,9 @@ class Ledger:
         self.issues = IssueBook(store)
         self.actors = Roll(store)
         self.articles = Shelf(store)
+        self.catalogue = Catalogue(store)
+        self.samples = Samples(store)
+        self.survey = Survey(store)
 
     @classmethod
     def open(cls, url: str | os.PathLike[str], *, create: bool = False) -> Self:
