@@ -4,10 +4,15 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 # A Python without ensurepip (Debian's, unless python3-venv is installed) makes environments without pip; its own pip serves them.
 PIP = $(shell test -x $(BIN)/pip && echo $(BIN)/python -m pip || echo $(PYTHON) -m pip --python $(BIN)/python)
+# of the ledger that `make bench` makes; a million take half an hour
+STATEMENTS ?= 100000
 TRAIN = $(BIN)/python training/train.py --data $(DATA)
 INSTALL = $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test check format readme eval bench fuzz kill train clean
+# Browser tests need it; where it cannot be installed they are skipped, in CI they fail.
+CHROMIUM = { test $$(id -u) = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; }
+
+.PHONY: help demo serve test check format readme eval bench fuzz kill schema train clean
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -19,6 +24,9 @@ demo: $(VENV)/.installed ## read the example articles, put them into a ledger an
 	@$(BIN)/rowback --ledger build/demo.db add examples/ua_nato examples/debt_brake
 	@$(BIN)/rowback --ledger build/demo.db board ua_nato
 	@$(BIN)/rowback --ledger build/demo.db findings
+
+serve: demo ## open the ledger of the example articles in the browser
+	$(BIN)/rowback --ledger build/demo.db serve
 
 test: $(VENV)/.installed-test ## run all tests
 	$(BIN)/python -m pytest $(ARGS)
@@ -39,15 +47,19 @@ readme: $(VENV)/.installed ## write the transcripts in README.md anew
 eval: $(VENV)/.installed ## quality on tests/gold and, with DATA=DIR, on corpora
 	$(BIN)/python bench/quality_gate.py $(if $(DATA),--data $(DATA))
 
-bench: $(VENV)/.installed ## speed and memory
+bench: $(VENV)/.installed ## speed and memory; STATEMENTS=1000000 for a large ledger
 	$(BIN)/python bench/speed.py $(if $(DATA),--data $(DATA))
-	$(BIN)/python bench/ledger.py --statements 100000
+	$(BIN)/python bench/add_share.py
+	$(BIN)/python bench/ledger.py --statements $(STATEMENTS)
 
 fuzz: $(VENV)/.installed-test ## read mutated inputs: no crash, no hang, no broken span
 	$(BIN)/python bench/fuzz.py $(ARGS)
 
 kill: $(VENV)/.installed-test ## kill processes that add to a ledger, 60 times at random moments: nothing is lost, nothing is there twice
 	ROWBACK_KILLS=60 $(BIN)/python -m pytest -q tests/ledger/test_processes.py $(ARGS)
+
+schema: $(VENV)/.installed-test ## ask the HTTP API all that its OpenAPI document allows, and more: no 5xx, nothing that it does not describe
+	$(BIN)/python bench/schema.py $(ARGS)
 
 train: $(VENV)/.installed-training ## train the tagger on DATA=DIR and put it into the package; needs two hours on two idle cores
 	@test -n "$(DATA)" || { echo "make train DATA=DIR: DIR is the folder with polnear/ and gum/" >&2; exit 2; }
@@ -70,6 +82,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) --editable '.[test]'
+	@command -v chromium >/dev/null || $(CHROMIUM) >/dev/null 2>&1 || echo "browser tests need chromium, which is not installed"
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-training: pyproject.toml constraints.txt | $(BIN)/python

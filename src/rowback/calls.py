@@ -25,6 +25,9 @@ Refused = Callable[[InputError], None]
 Recorded = Callable[[Reading, bool], None]
 """Is told of each article that is safely in the ledger, and whether it is new there."""
 
+Known = Callable[[Article], None]
+"""Is told of each article that the ledger holds already."""
+
 Issues = str | os.PathLike[str] | Sequence[Issue] | None
 """A TOML file of issues, or the issues themselves."""
 
@@ -89,6 +92,7 @@ def add(
     recorded_at: date | None = None,
     on_refused: Refused | None = None,
     on_recorded: Recorded | None = None,
+    on_known: Known | None = None,
     processes: int | None = None,
 ) -> Added:
     """Read articles and put them into a ledger, judged on its issues; what it holds already is not even read.
@@ -117,6 +121,8 @@ def add(
             else:
                 known += 1
                 pages.pop(article.id, None)
+                if on_known is not None:
+                    on_known(article)
 
     added = _recorded(ledger, news(), processes, on_recorded, pages=pages, recorded_at=recorded_at)
     return Added(added.articles, added.known + known, added.statements)

@@ -98,8 +98,8 @@ def utterances(entries):
     return {ident: min(members) for members in groups.values() for ident in members}
 
 
-def changes(issue, entries, claims):
-    """A finding for every actor whose sign changes from one day to the next."""
+def changes(issue, entries, claims, beside=()):
+    """A finding for every actor whose sign changes from one day to the next, with that day."""
     by_actor = defaultdict(list)
     for entry in entries:
         if entry.position(issue) and entry.statement.said_on and entry.statement.speaker.id:
@@ -115,7 +115,8 @@ def changes(issue, entries, claims):
                     earlier=earlier, later=later, also=(), explanation="It changed.", against=(), part=None,
                     reported_by=tuple(c for c in claims if c.article == later.source.id), score=0.7,
                 ))  # fmt: skip
-    return found
+    dated = [(f.later.statement.said_on.end.isoformat(), f) for f in found]
+    return sorted(dated, key=lambda d: (d[0], d[1].kind, d[1].earlier.utterance, d[1].later.utterance))
 
 
 def told_by(made, statements, asides):

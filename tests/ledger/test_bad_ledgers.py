@@ -196,7 +196,7 @@ def test_an_older_ledger_is_brought_up_to_date_with_a_backup_beside_it(path):
         assert len(ledger.entries(Filter(words="harbour never"))) == 1
         assert ledger.check() == []
     copies = sorted(path.parent.glob("rowback.before-*.db"))
-    assert [copy.name for copy in copies] == ["rowback.before-0003.db"]
+    assert [copy.name for copy in copies] == ["rowback.before-0004.db"]
     with contextlib.closing(sqlite3.connect(copies[0])) as old:
         assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert old.execute("SELECT count(*) FROM articles").fetchone() == (2,)
@@ -225,7 +225,7 @@ def test_a_newer_ledger_is_refused_in_words(path):
     with contextlib.closing(sqlite3.connect(path)) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '0099'")
         newer.commit()
-    refused(path, r"newer Rowback \(ledger version 0099, this one knows 0003\)")
+    refused(path, r"newer Rowback \(ledger version 0099, this one knows 0004\)")
 
 
 def test_an_upgrade_that_fails_leaves_the_ledger_as_it_was(path, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 from rapidfuzz import fuzz
@@ -65,6 +66,7 @@ def _stems(layout: Layout, spans: Sequence[Span]) -> frozenset[str]:
     return frozenset(single | pairs)
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     for ending in ("ing", "ed", "es", "'s", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= (3 if ending == "s" else 4):

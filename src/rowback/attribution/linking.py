@@ -6,6 +6,7 @@ On gold spans of PolNeAR dev, greedy linking by distance with penalties for bord
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -82,6 +83,8 @@ class _Joiner:
         if high < low:
             return 0
         cost: float = self.layout.words_between(low, high) - self._source_words(low, high)
+        if cost > REACH:
+            return cost  # the rest can only add to it
         cost += (
             self.borders(content, cue)
             + self.crossed(low, high, self.cues, CROSSED_CUE)
@@ -94,7 +97,10 @@ class _Joiner:
         low, high = self.gap(cue, source)
         if high < low:
             return 0
-        cost = self.layout.words_between(low, high) + self.borders(cue, source) + self.crossed(low, high, self.cues, CROSSED_CUE)
+        words = self.layout.words_between(low, high)
+        if words > REACH:
+            return words  # the rest can only add to it
+        cost = words + self.borders(cue, source) + self.crossed(low, high, self.cues, CROSSED_CUE)
         cost += self.crossed(low, high, self.contents, CROSSED_CONTENT)
         return cost + (BACKWARD_SOURCE if source.start > cue.end else 0)
 
@@ -218,11 +224,4 @@ class _Joiner:
 
 def _first_from(spans: Sequence[Span], offset: int) -> int:
     """The index of the first span that starts at or after the offset."""
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle].start < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(spans, (offset,))

@@ -15,6 +15,8 @@ from rowback.cli.deciding import correct, review
 from rowback.cli.issues import issues
 from rowback.cli.ledger import ledger as care
 from rowback.cli.read import read
+from rowback.cli.sample import sample
+from rowback.cli.serve import serve
 from rowback.cli.show import show
 from rowback.core.errors import RowbackError, UsageError
 
@@ -72,7 +74,7 @@ def rowback(ledger: str) -> None:
     """Hold the commands; they find the ledger in the context."""
 
 
-for _command in (read, add, statements, board, findings, show, issues, actors, review, correct, care):
+for _command in (read, add, statements, board, findings, show, issues, actors, review, correct, sample, care, serve):
     rowback.add_command(_command)
 
 

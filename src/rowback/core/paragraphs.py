@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rowback.core.span import Span, strip
 
@@ -21,6 +22,7 @@ _ABBREVIATION = re.compile(
 _SINGLE_LETTERS_END = re.compile(r"\b(?:[A-Z]\.){2,}$")
 
 
+@lru_cache(maxsize=8)  # every stage asks for those of the article it works on
 def paragraphs(text: str) -> tuple[Span, ...]:
     """The paragraphs of a text, without outer white space, in reading order.
 
@@ -48,6 +50,7 @@ def _is_wrapped(text: str) -> bool:
     return breaks >= 3 and wrapped >= 0.6 * breaks
 
 
+@lru_cache(maxsize=512)
 def sentences(text: str, within: Span) -> tuple[Span, ...]:
     """The sentences of a stretch of text; closing quotation marks belong to the sentence they end.
 

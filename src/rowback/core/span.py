@@ -31,6 +31,8 @@ def hull(spans: Sequence[Span]) -> Span:
     >>> hull([Span(4, 9), Span(1, 2)])
     Span(start=1, end=9)
     """
+    if len(spans) == 1:
+        return spans[0]
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 

@@ -198,12 +198,16 @@ class Matcher:
     def at(self, index: int) -> list[Match]:
         """All matches that start at the token, the longest first."""
         found = [*self.simple_at(index), *self._walk(self._grammar.compound, index)]
-        return sorted(found, key=lambda match: -match.end)
+        if len(found) > 1:
+            found.sort(key=lambda match: -match.end)
+        return found
 
     def simple_at(self, index: int) -> tuple[Match, ...]:
         """The matches of expressions that hold no other date, the longest first."""
         if index not in self._simple:
-            found = sorted(self._walk(self._grammar.simple, index), key=lambda match: -match.end)
+            found = self._walk(self._grammar.simple, index)
+            if len(found) > 1:
+                found.sort(key=lambda match: -match.end)
             self._simple[index] = tuple(found)
         return self._simple[index]
 

@@ -30,8 +30,18 @@ def find_changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) 
 
     Entries in another order give the same findings with the same ids. `claims` are those of the entries' articles.
     """
+    return [finding for _, finding in dated_changes(issue, entries, claims)]
+
+
+def dated_changes(
+    issue: str, entries: Sequence[Entry], claims: Sequence[Claim], beside: Sequence[Entry] = ()
+) -> list[tuple[str, Finding]]:
+    """The same with the days they end on. The entries may be those of some actors if all who share a side with one are among them.
+
+    `beside` then are others on the issue from articles with claims: what a claim is about depends on what stands next to it.
+    """
     told = placed(tellings(issue, entries))
-    evidence = Evidence(issue, claims, entries)
+    evidence = Evidence(issue, claims, [*entries, *beside])
     by_actor: dict[str, list[Telling]] = defaultdict(list)
     for telling in told:
         by_actor[telling.actor].append(telling)
@@ -44,7 +54,7 @@ def find_changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) 
     found += _voice_changes(voices, seen, evidence)
     for camp in _camps(voices, seen):
         found += contradictions(camp)
-    return [report(issue, change, evidence) for change in _one_each(found)]
+    return [(_last_day(change), report(issue, change, evidence)) for change in _one_each(found)]
 
 
 def kind_of(earlier: Stance, later: Stance) -> FindingKind | None:

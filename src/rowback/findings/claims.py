@@ -22,6 +22,9 @@ MOST_BEFORE = 300  # characters of a sentence before its words of change that ar
 MOST_HITS = 20  # claims of one sentence; what holds more is no prose
 
 
+_OPENING = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """What words of change say: the steps they are evidence for, those that they make a change within one sign, whose contradiction."""
@@ -31,6 +34,8 @@ class Sense:
     fine: frozenset[FindingKind]
     contradiction: str
     pattern: re.Pattern[str]
+    opens: frozenset[str]
+    """The first words of all that the pattern matches, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,10 @@ def _sense(entry: Mapping[str, Any], nouns: Iterable[str]) -> Sense:
         frozenset(map(FindingKind, entry["fine"])),
         entry["contradiction"],
         re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE),
+        frozenset(
+            _OPENING.findall(phrase.lower())[0]
+            for phrase in [*(form for verb in entry["verbs"] for form in verb["forms"]), *entry["phrases"]]
+        ),
     )
 
 
@@ -150,8 +159,9 @@ def find_claims(article: Article, asides: Sequence[Aside], statements: Sequence[
 
 def _hits(text: str, sentence: Span) -> list[Span]:
     """The words of change in a sentence that are a claim."""
-    words = _words()
-    hits = sorted({Span(*m.span()) for sense in words.senses for m in sense.pattern.finditer(text, sentence.start, sentence.end)})
+    words, said = _words(), set(_OPENING.findall(sentence.of(text).lower()))
+    able = [sense.pattern for sense in words.senses if not said.isdisjoint(sense.opens)]
+    hits = sorted({Span(*m.span()) for pattern in able for m in pattern.finditer(text, sentence.start, sentence.end)})
     return [
         hit
         for hit in hits

@@ -205,8 +205,10 @@ def _named(words: str, speaker: Actor, between: frozenset[str]) -> int:
 def denials(article: Article, statements: Sequence[Statement]) -> set[str]:
     """Ids of the statements that the article reports and whose speaker, or somebody of the same side, denies there."""
     words, page = _words(), _Page(article, statements)
-    found = {p.statement.id for p in page.places if _is_denied_at_once(page, words, p)}
-    for number, sentence in enumerate(page.sentences):
+    found = set[str]()
+    if words.denied.search(article.text):
+        found = {p.statement.id for p in page.places if _is_denied_at_once(page, words, p)}
+    for number, sentence in enumerate(page.sentences if words.denial.search(article.text) else ()):
         for span in [Span(*m.span()) for m in words.denial.finditer(article.text, sentence.start, sentence.end)]:
             if words.undenied.search(article.text[sentence.start : span.start]):
                 continue

@@ -83,15 +83,20 @@ def wording(statement: Statement) -> Wording:
         said = " ".join(statement.quote[s.start - start : s.end - start] for s in statement.content)
     else:
         said = statement.quote
+    return _wording(said, statement.kind)
+
+
+@lru_cache(maxsize=16384)  # what one side said in a year or so: it is compared again with every article that comes in
+def _wording(said: str, kind: Kind) -> Wording:
     said = _BRACKETS.sub(" ", said)
     line = _plain(said)
     quoted = ""
-    if statement.kind is Kind.DIRECT:
+    if kind is Kind.DIRECT:
         quoted = line
-    elif statement.kind is Kind.MIXED:
+    elif kind is Kind.MIXED:
         quoted = _plain(" ".join(span.of(said) for span in quoted_spans(said)))
     stems = _stems(line)
     return Wording(
-        line, stems, quoted, stems if statement.kind is Kind.DIRECT else _stems(quoted),
+        line, stems, quoted, stems if kind is Kind.DIRECT else _stems(quoted),
         frozenset(s for s in stems if s[0].isdigit() and not _YEAR.match(s)), frozenset(stem(plain(n)) for n in _NAME.findall(said)),
     )  # fmt: skip

@@ -2,24 +2,40 @@
 
 from rowback.ledger.board import Appearance, Standing, Trend
 from rowback.ledger.cast import Post, Profile
+from rowback.ledger.catalogue import Facet, Leaf, Mark
 from rowback.ledger.checking import Info
 from rowback.ledger.deciding import Decision
 from rowback.ledger.filters import Filter
 from rowback.ledger.issue_book import Suggested
 from rowback.ledger.ledger import Added, Ledger
 from rowback.ledger.roll import Shown
+from rowback.ledger.samples import Judgement, Precision, Verdict, precision
+from rowback.ledger.shelf import Listed
+from rowback.ledger.survey import Brief, Surveyed, brief_of, in_order
 
 __all__ = [
     "Added",
     "Appearance",
+    "Brief",
     "Decision",
+    "Facet",
     "Filter",
     "Info",
+    "Judgement",
+    "Leaf",
     "Ledger",
+    "Listed",
+    "Mark",
     "Post",
+    "Precision",
     "Profile",
     "Shown",
     "Standing",
     "Suggested",
+    "Surveyed",
     "Trend",
+    "Verdict",
+    "brief_of",
+    "in_order",
+    "precision",
 ]

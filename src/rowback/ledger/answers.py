@@ -1,137 +1,219 @@
-"""Findings and boards: worked out from the positions on an issue, kept until a fact changes them, reviews put on top."""
+"""Findings and boards: worked out from the positions on an issue, kept in parts until a fact changes them, reviews put on top."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select
 
-from rowback.core.finding import Claim, Entry, Finding, FindingKind, Review
-from rowback.core.span import Span
-from rowback.core.stance import Stance
+from rowback.core.finding import Entry, Finding, Review
 from rowback.ledger import judging, schema
-from rowback.ledger.board import Appearance, Standing, Trend, board
+from rowback.ledger.answered import SIDE
+from rowback.ledger.board import Standing, board, board_order
+from rowback.ledger.circles import circle
 from rowback.ledger.deciding import holding
+from rowback.ledger.kept import Dated, Record, pack_finding, pack_standing, unpack_finding, unpack_standing
 from rowback.ledger.store import Store
 from rowback.ledger.times import Scope
 from rowback.ledger.view import View
 
-_a = schema.answers.c
-Answer = TypeVar("Answer")
+_a, _p, _t, _on = schema.answers.c, schema.parts.c, schema.touched.c, schema.stands.c
+_CHUNK = 500
+Item = TypeVar("Item")
 Reviews = Mapping[tuple[str | None, frozenset[str]], tuple[int, Review]]
 """The last decision on each pair of statements of an issue, with its number."""
 
 
 def findings_on(store: Store, issue: str, scope: Scope) -> list[Finding]:
     """The findings on an issue as a scope sees them, with what people decided about them."""
-    found, decided = _answer(store, "findings", issue, scope, _findings, lambda answer: [_packed(finding) for finding in answer])
-    return [_reviewed(finding, decided) for finding in found]
+    found, decided = _answer(store, _Findings(), issue, scope)
+    return [_reviewed(dated.finding, decided) for dated in found]
 
 
 def board_on(store: Store, issue: str, scope: Scope) -> list[Standing]:
     """Where everyone stands on an issue, as a scope sees it."""
-    found, _ = _answer(store, "board", issue, scope, _board, lambda answer: [_packed_standing(standing) for standing in answer])
+    found, _ = _answer(store, _Board(), issue, scope)
     return list(found)
 
 
-def _answer(
-    store: Store,
-    kind: str,
-    issue: str,
-    scope: Scope,
-    make: Callable[[View, str], list[Answer]],
-    pack: Callable[[list[Answer]], list[dict[str, Any]]],
-) -> tuple[list[Answer], Reviews]:
+def issues_of(store: Store, finding: str) -> list[str]:
+    """The issues on which a finding of this id is kept; it may be kept on none, and still come of facts."""
+    with store.view() as view:
+        query = select(_p.issue).where(_p.key == finding, _p.kind == _Findings.name)
+        return list(view.connection.scalars(query).all()) if finding.isascii() else []
+
+
+class _Kind(Protocol[Item]):
+    """A sort of answer, made of items that rest on some actors each."""
+
+    name: str
+
+    def all(self, view: View, issue: str) -> list[Item]:
+        """All items, in their order."""
+        ...
+
+    def some(self, view: View, issue: str, touched: frozenset[str]) -> tuple[set[str], list[Item]]:
+        """The actors whose items are to be made anew because of what was touched, and their items."""
+        ...
+
+    def actors(self, item: Item) -> set[str | None]:
+        """The actors that an item rests on."""
+        ...
+
+    def key(self, item: Item) -> str:
+        """What tells an item from the others of its answer."""
+        ...
+
+    def order(self, item: Item) -> Any:
+        """Sorts the items of an answer."""
+        ...
+
+    def pack(self, item: Item) -> Record:
+        """The item as it is kept."""
+        ...
+
+    def unpack(self, issue: str, record: Record) -> Item:
+        """The item that was kept."""
+        ...
+
+
+class _Findings:
+    name = "findings"
+
+    def all(self, view: View, issue: str) -> list[Dated]:
+        entries = view.entries(issue=issue)
+        claims = view.claims(entry.source.id for entry in entries)
+        return _changes(issue, [*entries, *_come_before(view, issue, entries)], claims, ())
+
+    def some(self, view: View, issue: str, touched: frozenset[str]) -> tuple[set[str], list[Dated]]:
+        actors = circle(view, issue, touched)
+        entries = _of(view, issue, actors)
+        claims = view.claims(entry.source.id for entry in entries)
+        own, articles = {entry.id for entry in entries}, sorted({claim.article for claim in claims})
+        beside: list[Entry] = []
+        for at in range(0, len(articles), _CHUNK):
+            beside += view.entries(schema.statements.c.article.in_(articles[at : at + _CHUNK]), issue=issue)
+        found = _changes(
+            issue, [*entries, *_come_before(view, issue, entries)], claims, [entry for entry in beside if entry.id not in own]
+        )
+        return actors, found
+
+    def actors(self, item: Dated) -> set[str | None]:
+        finding = item.finding
+        return {finding.actor, finding.earlier.statement.speaker.id, finding.later.statement.speaker.id}
+
+    def key(self, item: Dated) -> str:
+        return item.finding.id
+
+    def order(self, item: Dated) -> tuple[str, ...]:
+        finding = item.finding
+        return (item.day, finding.kind, finding.earlier.utterance, finding.later.utterance)
+
+    def pack(self, item: Dated) -> Record:
+        return pack_finding(item)
+
+    def unpack(self, issue: str, record: Record) -> Dated:
+        return unpack_finding(issue, record)
+
+
+def _changes(issue: str, entries: Sequence[Entry], claims: Sequence[Any], beside: Sequence[Entry]) -> list[Dated]:
+    found = judging.changes(issue, sorted(entries, key=lambda entry: entry.id), claims, beside)
+    return [Dated(day, finding) for day, finding in found]
+
+
+def _come_before(view: View, issue: str, entries: Sequence[Entry]) -> list[Entry]:
+    """What the texts put before some of these on the same day, though it takes no position on the issue itself."""
+    known = {entry.id for entry in entries}
+    found = view.by_id({entry.after_id for entry in entries if entry.after_id is not None} - known)
+    return [entry for entry in found.values() if entry.position(issue) is None]
+
+
+class _Board:
+    name = "board"
+
+    def all(self, view: View, issue: str) -> list[Standing]:
+        return board(issue, sorted(view.entries(issue=issue), key=lambda entry: entry.id))
+
+    def some(self, view: View, issue: str, touched: frozenset[str]) -> tuple[set[str], list[Standing]]:
+        actors = {key for key in touched if not key.startswith(SIDE)}
+        return actors, board(issue, sorted(_of(view, issue, actors), key=lambda entry: entry.id))
+
+    def actors(self, item: Standing) -> set[str | None]:
+        return {item.actor}
+
+    def key(self, item: Standing) -> str:
+        return item.actor
+
+    def order(self, item: Standing) -> tuple[Any, ...]:
+        return board_order(item)
+
+    def pack(self, item: Standing) -> Record:
+        return pack_standing(item)
+
+    def unpack(self, issue: str, record: Record) -> Standing:
+        return unpack_standing(record)
+
+
+def _of(view: View, issue: str, actors: set[str]) -> list[Entry]:
+    """The statements of these actors on the issue."""
+    wanted, found = sorted(actors), list[Entry]()
+    for at in range(0, len(wanted), _CHUNK):
+        found += view.entries(_on.actor.in_(wanted[at : at + _CHUNK]), issue=issue)
+    return found
+
+
+# ---- remembered, kept, made anew
+
+
+def _answer(store: Store, kind: _Kind[Item], issue: str, scope: Scope) -> tuple[Sequence[Item], Reviews]:
     """An answer remembered by this process, else kept in the ledger, else worked out; and what people decided."""
-    key = (kind, issue, scope)
+    key = (kind.name, issue, scope)
     with store.view(scope) as view:
-        revision = store.revision(view.connection)
-        made = view.connection.scalar(select(_a.made).where(_a.issue == issue, _a.kind == kind)) if view.is_stored else None
-        found = store.remembered(key, ("kept", made) if made is not None else revision, lambda: make(view, issue))
-        decided = reviews(view)
-        to_keep = view.is_stored and made is None and store.writable
-    if to_keep:
-        record = pack(found)
-        if store.keep(revision, lambda connection: _put(connection, issue, kind, revision, record)):
+        revision, decided = store.revision(view.connection), reviews(view)
+        made = view.connection.scalar(select(_a.made).where(_a.issue == issue, _a.kind == kind.name)) if view.is_stored else None
+        if made is None:
+            found = store.remembered(key, revision, lambda: kind.all(view, issue))
+            if not view.is_stored:
+                return found, decided
+            gone, new = None, found
+        else:
+            touched = frozenset(view.connection.scalars(select(_t.key).where(_t.issue == issue, _t.kind == kind.name)).all())
+            before = store.remembered(key, ("kept", made), lambda: _kept(view, kind, issue))
+            if not touched:
+                return before, decided
+            actors, new = kind.some(view, issue, touched)
+            gone = [item for item in before if kind.actors(item) & (actors | touched)]
+            left = [item for item in before if not kind.actors(item) & (actors | touched)]
+            found = sorted([*left, *new], key=kind.order)
+    if store.writable:
+        rows = [{"issue": issue, "kind": kind.name, "key": kind.key(item), "record": kind.pack(item)} for item in new]
+        old = None if gone is None else [kind.key(item) for item in gone]
+        if store.keep(revision, lambda connection: _keep(connection, issue, kind.name, revision, old, rows)):
             store.remember(key, ("kept", revision), found)
     return found, decided
 
 
-def _findings(view: View, issue: str) -> list[Finding]:
-    kept = _kept(view, issue, "findings")
-    if kept is not None:
-        idents = {record[end] for record in kept for end in ("earlier", "later")}
-        entries = view.by_id(idents)
-        return [_unpacked(issue, record, entries) for record in kept]
-    entries_on = view.entries(issue=issue)
-    claims = view.claims(entry.source.id for entry in entries_on)
-    return judging.changes(issue, sorted([*entries_on, *_come_before(view, entries_on)], key=lambda entry: entry.id), claims)
+def _kept(view: View, kind: _Kind[Item], issue: str) -> list[Item]:
+    records = view.connection.scalars(select(_p.record).where(_p.issue == issue, _p.kind == kind.name)).all()
+    return sorted((kind.unpack(issue, record) for record in records), key=kind.order)
 
 
-def _come_before(view: View, entries: Sequence[Entry]) -> list[Entry]:
-    """What the texts put before some of these on the same day, though it takes no position on the issue itself."""
-    known = {entry.id for entry in entries}
-    return list(view.by_id({entry.after_id for entry in entries if entry.after_id is not None} - known).values())
-
-
-def _board(view: View, issue: str) -> list[Standing]:
-    kept = _kept(view, issue, "board")
-    if kept is not None:
-        entries = view.by_id(record["statement"] for record in kept)
-        return [_unpacked_standing(record, entries[record["statement"]]) for record in kept]
-    return board(issue, sorted(view.entries(issue=issue), key=lambda entry: entry.id))
-
-
-# ---- what is kept
-
-
-def _kept(view: View, issue: str, kind: str) -> list[dict[str, Any]] | None:
-    if not view.is_stored:
-        return None
-    found: list[dict[str, Any]] | None = view.connection.scalar(select(_a.record).where(_a.issue == issue, _a.kind == kind))
-    return found
-
-
-def _put(connection: Connection, issue: str, kind: str, made: str, record: list[dict[str, Any]]) -> None:
-    connection.execute(delete(schema.answers).where(_a.issue == issue, _a.kind == kind))
-    connection.execute(insert(schema.answers).values(issue=issue, kind=kind, made=made, record=record))
-
-
-def _packed(finding: Finding) -> dict[str, Any]:
-    return {
-        "id": finding.id, "kind": finding.kind.value, "actor": finding.actor, "name": finding.actor_name, "side": finding.side,
-        "earlier": finding.earlier.id, "later": finding.later.id, "also": finding.also, "explanation": finding.explanation,
-        "against": finding.against, "part": finding.part, "score": finding.score,
-        "reported_by": [(c.article, *c.span, c.words, c.about) for c in finding.reported_by],
-    }  # fmt: skip
-
-
-def _unpacked(issue: str, record: dict[str, Any], entries: dict[str, Entry]) -> Finding:
-    return Finding(
-        id=record["id"], kind=FindingKind(record["kind"]), issue=issue, actor=record["actor"], actor_name=record["name"],
-        side=record["side"], earlier=entries[record["earlier"]], later=entries[record["later"]],
-        also=tuple((one, other) for one, other in record["also"]), explanation=record["explanation"],
-        against=tuple(record["against"]), part=record["part"], score=record["score"],
-        reported_by=tuple(Claim(article, Span(a, b), words, about) for article, a, b, words, about in record["reported_by"]),
-    )  # fmt: skip
-
-
-def _packed_standing(standing: Standing) -> dict[str, Any]:
-    days = [(a.day and a.day.isoformat(), a.stance.value, a.statement, a.count) for a in standing.appearances]
-    return {"actor": standing.actor, "statement": standing.entry.id, "trend": standing.trend.value, "days": days}
-
-
-def _unpacked_standing(record: dict[str, Any], entry: Entry) -> Standing:
-    appearances = tuple(
-        Appearance(day and date.fromisoformat(day), Stance(stance), statement, count)
-        for day, stance, statement, count in record["days"]
-    )
-    who = entry.statement.speaker
-    trend = Trend(record["trend"])
-    return Standing(who.side, record["actor"], who.name, who.role, entry, appearances[-1].stance, trend, appearances)
+def _keep(
+    connection: Connection, issue: str, kind: str, made: str, old: Sequence[str] | None, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Keep items in place of those with the old keys, or of all where these are None."""
+    for table in (schema.answers, schema.touched):
+        connection.execute(delete(table).where(table.c.issue == issue, table.c.kind == kind))
+    connection.execute(insert(schema.answers).values(issue=issue, kind=kind, made=made))
+    if old is None:
+        connection.execute(delete(schema.parts).where(_p.issue == issue, _p.kind == kind))
+    for at in range(0, len(old or ()), _CHUNK):
+        part = (old or ())[at : at + _CHUNK]
+        connection.execute(delete(schema.parts).where(_p.issue == issue, _p.kind == kind, _p.key.in_(part)))
+    if rows:
+        connection.execute(insert(schema.parts), list(rows))
 
 
 # ---- reviews

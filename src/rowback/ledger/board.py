@@ -67,7 +67,13 @@ def board(issue: str, entries: Sequence[Entry]) -> list[Standing]:
             if entry.position(issue) is not None:
                 by_actor[statement.speaker.id].append(entry)
     standings = [_standing(issue, actor, told) for actor, told in by_actor.items()]
-    return sorted(standings, key=lambda s: (s.side is None, s.side or "", -(s.day or date.min).toordinal(), s.name or "", s.actor))
+    return sorted(standings, key=board_order)
+
+
+def board_order(standing: Standing) -> tuple[object, ...]:
+    """Sorts a board: by side, those who spoke last first."""
+    day = (standing.day or date.min).toordinal()
+    return (standing.side is None, standing.side or "", -day, standing.name or "", standing.actor)
 
 
 def _standing(issue: str, actor: str, told: Sequence[Entry]) -> Standing:

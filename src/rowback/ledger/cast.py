@@ -166,20 +166,27 @@ class Cast:
 
     def sides_of(self, actors: Iterable[str]) -> set[str]:
         """All sides that anything gives to these actors."""
-        profiles = (self.get(actor) for actor in actors)
+        wanted = list(actors)
+        self.prepare(wanted)
+        profiles = (self.get(actor) for actor in wanted)
         return {side for profile in profiles if profile is not None for side in profile.all_sides}
 
     def on_sides(self, sides: set[str]) -> set[str]:
         """The actors to whom anything gives one of these sides."""
         return {profile.id for profile in self._profiles.values() if not sides.isdisjoint(profile.all_sides)}
 
-    def crowded(self, limit: int) -> set[str]:
-        """The sides that speak in more statements than the limit."""
-        counts: Counter[str | None] = Counter()
+    def spoken(self) -> Mapping[str, int]:
+        """In how many statements each side speaks, by those whom names join across articles."""
+        counts: Counter[str] = Counter()
         for profile in self._profiles.values():
             for told in profile.told:
-                counts[told.signature.side] += told.signature.count
-        return {side for side, count in counts.items() if side is not None and count > limit}
+                if told.signature.side is not None:
+                    counts[told.signature.side] += told.signature.count
+        return counts
+
+    def crowded(self, limit: int) -> set[str]:
+        """The sides that speak in more statements than the limit."""
+        return {side for side, count in self.spoken().items() if count > limit}
 
     def names(self) -> Iterable[tuple[str, str]]:
         """Every name with the actor that bears it."""

@@ -38,24 +38,24 @@ class Filter:
 
 def entries(view: View, wanted: Filter) -> list[Entry]:
     """The statements of a view that meet the filter, by day and id."""
-    actors = _actors(view, wanted.actor) if wanted.actor is not None else None
+    actors = actors_meant(view, wanted.actor) if wanted.actor is not None else None
     if actors is not None and not actors:
         return []
-    found = view.entries(*_conditions(view, wanted, actors), issue=wanted.issue)
-    kept = [entry for entry in found if _accepts(wanted, actors, entry)]
+    found = view.entries(*conditions(view, wanted, actors), issue=wanted.issue)
+    kept = [entry for entry in found if accepts(wanted, actors, entry)]
     return sorted(
         kept, key=lambda entry: (_first_day(entry), entry.source.published or "", entry.source.id, _place(entry), entry.id)
     )
 
 
-def _actors(view: View, wanted: str) -> frozenset[str]:
+def actors_meant(view: View, wanted: str) -> frozenset[str]:
     """The actors that an id or words of a name mean; an id is also that of a statement that the actor made."""
     by_id = view.actor_of(wanted)
     return frozenset([by_id]) if by_id is not None else view.cast.called(wanted) | view.locally_called(wanted)
 
 
-def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None) -> list[ColumnElement[bool]]:
-    """What the tables can tell by themselves; `_accepts` has the last word, since corrections change some of it."""
+def conditions(view: View, wanted: Filter, actors: frozenset[str] | None) -> list[ColumnElement[bool]]:
+    """What the tables can tell by themselves; `accepts` has the last word, since corrections change some of it."""
     found: list[ColumnElement[bool]] = []
     if actors is not None:
         found.append(view.of_actors(sorted(actors)))
@@ -79,7 +79,8 @@ def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None) -> li
     return found
 
 
-def _accepts(wanted: Filter, actors: frozenset[str] | None, entry: Entry) -> bool:
+def accepts(wanted: Filter, actors: frozenset[str] | None, entry: Entry) -> bool:
+    """True if a statement meets the filter; `actors` are those that its actor means."""
     statement, said = entry.statement, entry.statement.said_on
     if actors is not None and statement.speaker.id not in actors:
         return False

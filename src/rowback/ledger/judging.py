@@ -41,6 +41,10 @@ def utterances(entries: Sequence[Entry]) -> dict[str, str]:
     return findings.group_utterances(entries)
 
 
-def changes(issue: str, entries: Sequence[Entry], claims: Sequence[Claim]) -> list[Finding]:
-    """The findings on an issue that have ground enough."""
-    return findings.grounded(findings.find_changes(issue, entries, claims))
+def changes(
+    issue: str, entries: Sequence[Entry], claims: Sequence[Claim], beside: Sequence[Entry] = ()
+) -> list[tuple[str, Finding]]:
+    """The findings on an issue that have ground enough, with the days they end on; see `findings.dated_changes`."""
+    dated = findings.dated_changes(issue, entries, claims, beside)
+    days = {finding.id: day for day, finding in dated}
+    return [(days[finding.id], finding) for finding in findings.grounded(finding for _, finding in dated)]

@@ -15,16 +15,20 @@ from rowback.core.finding import Entry, Finding, Review
 from rowback.core.stance import Stance
 from rowback.core.statement import Reading
 from rowback.ledger import deciding, filters, sqlite
-from rowback.ledger.answers import board_on, findings_on
+from rowback.ledger.answered import forget_about
+from rowback.ledger.answers import board_on, findings_on, issues_of
 from rowback.ledger.board import Standing
+from rowback.ledger.catalogue import Catalogue
 from rowback.ledger.checking import Info, faults_of, info_of
 from rowback.ledger.filters import Filter
 from rowback.ledger.issue_book import IssueBook
 from rowback.ledger.opening import free_name
 from rowback.ledger.refresh import retake, take_in
 from rowback.ledger.roll import Roll
+from rowback.ledger.samples import Samples
 from rowback.ledger.shelf import Shelf
 from rowback.ledger.store import Store
+from rowback.ledger.survey import Survey
 from rowback.ledger.times import Scope, start_of
 from rowback.ledger.writing import add_article, add_reading, has_reading, is_news
 
@@ -52,6 +56,9 @@ class Ledger:
         self.issues = IssueBook(store)
         self.actors = Roll(store)
         self.articles = Shelf(store)
+        self.catalogue = Catalogue(store)
+        self.samples = Samples(store)
+        self.survey = Survey(store)
 
     @classmethod
     def open(cls, url: str | os.PathLike[str], *, create: bool = False) -> Self:
@@ -141,7 +148,10 @@ class Ledger:
 
     def finding(self, ident: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Finding:
         """One finding; LedgerError if there is none of this id."""
-        found = next((f for f in self.findings(as_of=as_of, recorded_by=recorded_by) if f.id == ident), None)
+        kept = issues_of(self._store, ident)
+        likely = [issue.id for issue in self.issues if issue.id in kept]
+        asked = (self.findings(issue, as_of=as_of, recorded_by=recorded_by) for issue in [*likely, None])
+        found = next((finding for found in asked for finding in found if finding.id == ident), None)
         if found is None:
             raise LedgerError("RB433", f"the ledger has no finding {ident!r}; `rowback findings` lists them")
         return found
@@ -192,6 +202,7 @@ class Ledger:
         with self._store.writing() as connection:
             for value in changes:
                 deciding.decide(connection, "correction", statement, value, at=self._store.now(), by=by, note=note)
+            forget_about(connection, [statement])
             retake(connection, [statement])
 
     def undo_correction(self, statement: str, *, by: str | None = None) -> None:
@@ -201,6 +212,7 @@ class Ledger:
             if made is None:
                 raise LedgerError("RB435", f"nothing was corrected of statement {statement!r}")
             deciding.undo(connection, made.number, at=self._store.now(), by=by)
+            forget_about(connection, [statement])
             retake(connection, [statement])
 
     # ---- care

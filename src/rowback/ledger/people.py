@@ -55,7 +55,7 @@ class StoredCast(Cast):
         for at in range(0, len(wanted), _CHUNK):
             rows: dict[str, list[Any]] = defaultdict(list)
             query = select(schema.signatures).where(_g.actor.in_(wanted[at : at + _CHUNK])).order_by(_g.id)
-            for row in self._connection.execute(query).mappings():
+            for row in self._connection.execute(query).mappings().all():
                 rows[row["actor"]].append(row)
             for actor, members in rows.items():
                 told = [told_of(row) for row in members if row["smallest"] is not None]
@@ -70,10 +70,23 @@ class StoredCast(Cast):
             found |= set(self._connection.scalars(query))
         return found
 
-    def crowded(self, limit: int) -> set[str]:
-        """The sides that speak in more statements than the limit."""
-        query = select(_g.side).where(_g.side.is_not(None), _g.actor.is_not(None)).group_by(_g.side)
-        return set(self._connection.scalars(query.having(func.sum(_g.count) > limit)))
+    def sides_by_actor(self, actors: Iterable[str]) -> dict[str, set[str]]:
+        """All sides that anything gives to each of these actors; who lives in one article only is left out."""
+        wanted, found = sorted(set(actors)), dict[str, set[str]]()
+        for at in range(0, len(wanted), _CHUNK):
+            query = select(_g.actor, _g.side).where(_g.actor.in_(wanted[at : at + _CHUNK])).distinct()
+            for actor, side in self._connection.execute(query).all():
+                found.setdefault(actor, set()).update([side] if side is not None else [])
+        for ident, posts in self._posts.items():
+            actor = self._connection.scalar(select(_g.actor).where(_g.id == ident))
+            if actor in found:
+                found[actor].update(post.side for post in posts if post.side is not None)
+        return found
+
+    def spoken(self) -> Mapping[str, int]:
+        """In how many statements each side speaks, by those whom names join across articles."""
+        query = select(_g.side, func.sum(_g.count)).where(_g.side.is_not(None), _g.actor.is_not(None)).group_by(_g.side)
+        return schema.pairs(self._connection, query)
 
     def names(self) -> Iterable[tuple[str, str]]:
         """Every name with the actor that bears it."""
@@ -158,9 +171,9 @@ def told_in(
     named = select(schema.signatures)
     if only is not None:
         query, named = query.where(_s.signature.in_(only)), named.where(_g.id.in_(only))
-    names = {row["id"]: row for row in connection.execute(named).mappings()}
+    names = {row["id"]: row for row in connection.execute(named).mappings().all()}
     found: dict[str, list[Any]] = {}
-    for ident, smallest, count, first, last, articles in connection.execute(query):
+    for ident, smallest, count, first, last, articles in connection.execute(query).all():
         found[ident] = [names[ident], smallest, count, first, last, articles]
     for ident, correction in corrections.items():
         if correction.speaker is not None and not correction.withdrawn:

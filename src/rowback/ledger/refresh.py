@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, delete, func, inser
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Statement
 from rowback.ledger import schema, sqlite, view
+from rowback.ledger.answered import SIDE, forget, forget_about, spoken_on, touch
 from rowback.ledger.deciding import corrected, corrections
 from rowback.ledger.holders import holder
 from rowback.ledger.joining import Signature
@@ -19,7 +20,7 @@ from rowback.ledger.records import pack_position, unpack_position, unpack_statem
 from rowback.ledger.times import EVERYTHING
 from rowback.ledger.view import View, latest_versions, standing_of
 
-RULES = "2"
+RULES = "3"
 """Of the rules for actors, utterances and findings; with another number every ledger makes its derived tables anew."""
 
 _CHUNK = 500
@@ -28,16 +29,23 @@ _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schem
 
 def take_in(connection: Connection, readings: Sequence[int]) -> None:
     """Let new readings hold in place of older ones of the same articles, and note what is to be made anew."""
+    if readings and connection.scalar(select(_r.number).where(_r.number < min(readings)).limit(1)) is None:
+        _name_rules(connection)  # nothing is there that other rules made
     for at in range(0, len(readings), _CHUNK):
         part = list(readings[at : at + _CHUNK])
         articles = select(_r.article).where(_r.number.in_(part))
         older = select(_r.number).where(_r.article.in_(articles), _r.number.not_in(part))
-        _drop(connection, list(connection.scalars(select(_c.id).where(_c.reading.in_(older)))))
+        gone = list(connection.scalars(select(_c.id).where(_c.reading.in_(older))))
+        forget_about(connection, gone)
+        _drop(connection, gone)
         _put(connection, part, None)
 
 
 def retake(connection: Connection, statements: Sequence[str]) -> None:
-    """Work out anew what holds of some statements, because people corrected them or issues were judged."""
+    """Work out anew what holds of some statements, because people corrected them or issues were judged.
+
+    Where a statement may get another speaker, `forget_about` it before.
+    """
     for at in range(0, len(statements), _CHUNK):
         part = list(statements[at : at + _CHUNK])
         readings = list(connection.scalars(select(func.max(_s.reading)).where(_s.id.in_(part)).group_by(_s.id)))
@@ -52,7 +60,7 @@ def _drop(connection: Connection, idents: Sequence[str]) -> None:
         _mark(connection, "signature", (row[0] for row in rows))
         _mark(connection, "actor", (row[1] for row in rows))
         on = schema.stands.c
-        forget(connection, connection.scalars(select(on.issue).where(on.statement.in_(part)).distinct()))
+        forget(connection, connection.scalars(select(on.issue).where(on.statement.in_(part)).distinct()).all())
         connection.execute(delete(schema.stands).where(on.statement.in_(part)))
         connection.execute(delete(schema.current).where(_c.id.in_(part)))
 
@@ -82,7 +90,14 @@ def _put(connection: Connection, readings: Sequence[int], only: Sequence[str] | 
             names.append(Signature(signature, who.kind, who.name, who.side, who.role))
         holding.append(_holding(row, statement, signature, speaker))
         stands += [
-            {"issue": p.issue, "statement": statement.id, "stance": p.stance.value, "record": pack_position(p)}
+            {
+                "issue": p.issue,
+                "statement": statement.id,
+                "stance": p.stance.value,
+                "record": pack_position(p),
+                "actor": speaker,
+                "side": who.side,
+            }
             for p in statement.positions
         ]
     note_signatures(connection, names)
@@ -90,7 +105,8 @@ def _put(connection: Connection, readings: Sequence[int], only: Sequence[str] | 
     _insert(connection, schema.stands, stands)
     _mark(connection, "signature", (row["signature"] for row in holding))
     _mark(connection, "actor", (row["speaker"] for row in holding if row["signature"] is None))
-    forget(connection, (str(row["issue"]) for row in stands))
+    if only is not None:
+        forget(connection, (str(row["issue"]) for row in stands))
 
 
 def _holding(row: Any, statement: Statement, signature: str | None, speaker: str | None) -> dict[str, Any]:
@@ -119,14 +135,8 @@ def _mark(connection: Connection, kind: str, keys: Iterable[str | None]) -> None
 def mark_people(connection: Connection) -> None:
     """Note that who is whom is to be worked out anew, because people decided something about it."""
     _mark(connection, "signature", [""])
-    connection.execute(delete(schema.answers))
-
-
-def forget(connection: Connection, issues: Iterable[str]) -> None:
-    """Throw away the answers on these issues; they are worked out anew when somebody asks."""
-    wanted = sorted(set(issues))
-    for at in range(0, len(wanted), _CHUNK):
-        connection.execute(delete(schema.answers).where(schema.answers.c.issue.in_(wanted[at : at + _CHUNK])))
+    for table in (schema.answers, schema.parts, schema.touched):
+        connection.execute(delete(table))
 
 
 def is_fresh(connection: Connection) -> bool:
@@ -156,12 +166,18 @@ def _by_these_rules(connection: Connection) -> bool:
 
 
 def _make_anew(connection: Connection) -> None:
-    for table in (schema.answers, schema.stands, schema.current, schema.signatures, schema.stale):
+    for table in (
+        schema.answers, schema.parts, schema.touched, schema.stands, schema.current, schema.signatures, schema.stale,
+    ):  # fmt: skip
         connection.execute(delete(table))
     sqlite.rebuild_search(connection)
     newest = connection.scalars(select(func.max(_r.number)).group_by(_r.article)).all()
     for at in range(0, len(newest), _CHUNK):
         _put(connection, newest[at : at + _CHUNK], None)
+    _name_rules(connection)
+
+
+def _name_rules(connection: Connection) -> None:
     connection.execute(delete(schema.state).where(schema.state.c.key == "derived"))
     connection.execute(insert(schema.state).values(key="derived", value=RULES))
 
@@ -206,6 +222,7 @@ def _join(connection: Connection, touched: Sequence[str]) -> set[str]:
         if actor != row["actor"]:
             moved[row["id"]] = actor
             changed |= {ident for ident in (actor, row["actor"]) if ident is not None}
+    _touch_left(connection, [(row["actor"], row["side"]) for row in rows if row["id"] in moved])
     _update(connection, schema.signatures, _g.id, [{"of": ident, "actor": actor} for ident, actor in moved.items()])
     posts = {row["post"].rpartition("|")[0] for row in rows if row["post"] is not None}
     posts |= {row["key"].removeprefix("u:") for row in found if row["kind"] == ActorKind.UNNAMED.value}
@@ -232,6 +249,7 @@ def _moved_by_post(connection: Connection, posts: Sequence[str]) -> list[tuple[s
             actor = holder(row["first_day"], row["last_day"], held) if row["smallest"] is not None else None
             if actor != row["actor"]:
                 moved.append((row["id"], row["actor"], actor))
+                _touch_left(connection, [(row["actor"], row["side"])])
     _update(connection, schema.signatures, _g.id, [{"of": ident, "actor": actor} for ident, _, actor in moved])
     return moved
 
@@ -272,27 +290,35 @@ def _actors_under(connection: Connection, names: Sequence[str]) -> set[str]:
 def _assign(connection: Connection, names: Sequence[str]) -> None:
     """Give statements the actor of their signature, or their article's own where the signature has none."""
     actor = func.coalesce(select(_g.actor).where(_g.id == _c.signature).scalar_subquery(), _c.speaker)
+    own = select(_c.actor).where(_c.id == schema.stands.c.statement).scalar_subquery()
     for at in range(0, len(names), _CHUNK):
-        touched = _c.signature.in_(names[at : at + _CHUNK])
-        connection.execute(update(schema.current).where(touched, _c.actor.is_distinct_from(actor)).values(actor=actor))
+        found = select(_c.id).where(_c.signature.in_(names[at : at + _CHUNK]), _c.actor.is_distinct_from(actor))
+        moved = connection.scalars(found).all()
+        for start in range(0, len(moved), _CHUNK):
+            part = moved[start : start + _CHUNK]
+            connection.execute(update(schema.current).where(_c.id.in_(part)).values(actor=actor))
+            connection.execute(update(schema.stands).where(schema.stands.c.statement.in_(part)).values(actor=own))
 
 
 def _group(connection: Connection, actors: set[str], names: Sequence[str]) -> None:
     """Find the utterances of some actors and of their sides anew, and forget the answers that rest on what has changed."""
-    found = View(connection, EVERYTHING).utterances(actors, _sides_of(connection, names))
+    for found in View(connection, EVERYTHING).utterances(actors, _sides_of(connection, names)):
+        _name_utterances(connection, found)
+    touch(connection, spoken_on(connection, actors))
+
+
+def _name_utterances(connection: Connection, found: Mapping[str, str]) -> None:
+    """Note the utterances of statements where they are other ones than before."""
     idents = sorted(found)
     moved: list[str] = []
     for at in range(0, len(idents), _CHUNK):
         query = select(_c.id, _c.utterance).where(_c.id.in_(idents[at : at + _CHUNK]))
-        moved += [ident for ident, utterance in connection.execute(query) if utterance != found[ident]]
+        moved += [ident for ident, utterance in connection.execute(query).all() if utterance != found[ident]]
     _update(connection, schema.current, _c.id, [{"of": ident, "utterance": found[ident]} for ident in moved])
     on = schema.stands.c
     for at in range(0, len(moved), _CHUNK):
-        forget(connection, connection.scalars(select(on.issue).where(on.statement.in_(moved[at : at + _CHUNK])).distinct()))
-    touched = sorted(actors)
-    for at in range(0, len(touched), _CHUNK):
-        issues = select(on.issue).join(schema.current, _c.id == on.statement).where(_c.actor.in_(touched[at : at + _CHUNK]))
-        forget(connection, connection.scalars(issues.distinct()))
+        query = select(on.issue, on.actor).where(on.statement.in_(moved[at : at + _CHUNK]), on.actor.is_not(None)).distinct()
+        touch(connection, [(issue, actor) for issue, actor in connection.execute(query).all()])
 
 
 def _newly_crowded(connection: Connection) -> set[str]:
@@ -314,6 +340,15 @@ def _sides_of(connection: Connection, names: Sequence[str]) -> set[str]:
         query = select(_g.side).where(_g.id.in_(names[at : at + _CHUNK]), _g.side.is_not(None)).distinct()
         found |= set(connection.scalars(query))
     return found
+
+
+def _touch_left(connection: Connection, left: Iterable[tuple[str | None, str | None]]) -> None:
+    """Note that signatures with these sides leave these actors: who is linked with them through the side is to be looked at anew."""
+    sides: dict[str, set[str]] = {}
+    for actor, side in left:
+        if actor is not None:
+            sides.setdefault(actor, {actor}).update([f"{SIDE}{side}"] if side is not None else [])
+    touch(connection, [(issue, key) for issue, actor in spoken_on(connection, sides) for key in sides[actor]])
 
 
 def _update(connection: Connection, table: Table, key: Column[Any], rows: Sequence[dict[str, Any]]) -> None:

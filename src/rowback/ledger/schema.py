@@ -27,7 +27,7 @@ from sqlalchemy import (
     insert,
 )
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration, which is what this program reads and writes."""
 
 metadata = MetaData()
@@ -188,7 +188,7 @@ def inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
 
 def pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
     """The rows of a question for two columns, the second by the first."""
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query).all()}
 
 
 # ---- derived
@@ -241,10 +241,13 @@ stands = Table(
     Column("statement", String, primary_key=True),
     Column("stance", String, nullable=False),
     Column("record", JSON, nullable=False),
+    Column("actor", String),
+    Column("side", String),
     Index("stands_statement", "statement"),
+    Index("stands_actor", "actor", "issue"),
     sqlite_with_rowid=False,
 )
-"""Derived: the positions that hold today, corrections applied."""
+"""Derived: the positions that hold today, corrections applied. ``actor`` is the one of `current`, ``side`` what the text tells."""
 
 answers = Table(
     "answers",
@@ -252,9 +255,30 @@ answers = Table(
     Column("issue", String, primary_key=True),
     Column("kind", String, primary_key=True),
     Column("made", String, nullable=False),
-    Column("record", JSON, nullable=False),
 )
-"""Derived: an issue's findings and its board, until its facts change; ``made`` is the ledger's revision when they were made."""
+"""Derived: which findings and boards have been worked out; ``made`` is the ledger's revision at that time."""
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("issue", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("record", JSON, nullable=False),
+    Index("parts_key", "key"),
+    sqlite_with_rowid=False,
+)
+"""Derived: the findings and standings of these answers."""
+
+touched = Table(
+    "touched",
+    metadata,
+    Column("issue", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Derived: the actors, and sides after a "@", for whose sake parts of an answer are to be made anew."""
 
 stale = Table(
     "stale",

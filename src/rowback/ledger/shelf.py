@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from rowback.core.article import Article
 from rowback.core.errors import LedgerError
 from rowback.core.finding import Entry
 from rowback.core.statement import Aside
 from rowback.ledger import schema
+from rowback.ledger.deciding import Decision, holding
 from rowback.ledger.records import unpack_article
 from rowback.ledger.store import Store
 from rowback.ledger.times import Scope
 from rowback.ledger.writing import is_news, others_than
+
+_CHUNK = 500
+_s, _r, _a, _c = schema.statements.c, schema.readings.c, schema.articles.c, schema.current.c
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article without its text, with the number of its statements; ``number`` is that of its newest reading."""
+
+    id: str
+    url: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    language: str | None
+    translated: bool | None
+    recorded_at: str
+    statements: int
+    number: int
 
 
 class Shelf:
@@ -52,3 +73,53 @@ class Shelf:
             return sorted(
                 view.entries(schema.statements.c.article == ident), key=lambda entry: (entry.statement.content[0], entry.id)
             )
+
+    def listed(self, *, outlet: str | None = None, before: int | None = None, limit: int = 25) -> list[Listed]:
+        """Articles, those recorded last first; `before` is the number of the last one on the leaf before."""
+        conditions: list[ColumnElement[bool]] = []
+        if outlet is not None:
+            conditions.append(_r.outlet == outlet)
+        if before is not None:
+            conditions.append(_r.number < before)
+        return self._listed(*conditions, limit=limit)
+
+    def versions(self, url: str | None) -> list[Listed]:
+        """The versions of an article's text that the ledger holds under its address, oldest first."""
+        return self._listed(_a.url == url, limit=100)[::-1] if url else []
+
+    def named(self, ident: str) -> Listed | None:
+        """One article without its text; None if the ledger does not hold it."""
+        found = self._listed(_r.article == ident, limit=1)
+        return found[0] if found else None
+
+    def _listed(self, *conditions: ColumnElement[bool], limit: int) -> list[Listed]:
+        newest = select(func.max(_r.number)).where(_r.article == _a.id).correlate(schema.articles).scalar_subquery()
+        told = select(func.count()).where(_c.reading == _r.number).correlate(schema.readings).scalar_subquery()
+        query = (
+            select(
+                _r.article, _a.url, _r.outlet, _r.title, _r.published, _r.language, _r.translated, _r.recorded_at, told, _r.number
+            )
+            .join_from(schema.readings, schema.articles, _a.id == _r.article)
+            .where(_r.number == newest, *conditions)
+            .order_by(_r.number.desc())
+            .limit(limit)
+        )
+        with self._store.view() as view:
+            return [Listed(*tuple(row)) for row in view.connection.execute(query)]
+
+    def corrections(self, statements: Sequence[str]) -> dict[str, list[Decision]]:
+        """The corrections that hold of these statements, also of those that people took out."""
+        wanted = set(statements)
+        found: dict[str, list[Decision]] = {}
+        with self._store.snapshot() as connection:
+            for decision in holding(connection, ["correction"]):
+                if decision.subject in wanted:
+                    found.setdefault(decision.subject, []).append(decision)
+        return found
+
+    def withdrawn(self, article: str) -> list[tuple[str, str]]:
+        """The statements of an article that people said are none, as (id, quote)."""
+        with self._store.snapshot() as connection:
+            gone = [d.subject for d in holding(connection, ["correction"]) if d.value.get("withdrawn")]
+            query = select(_s.id, _s.quote).where(_s.article == article, _s.id.in_(gone[:_CHUNK])).distinct()
+            return [(ident, quote) for ident, quote in connection.execute(query)]

@@ -192,6 +192,18 @@ def matches(words: str, number: ColumnElement[int]) -> ColumnElement[bool]:
     )  # fmt: skip
 
 
+def is_common(connection: Connection, words: str, limit: int) -> bool:
+    """True if more quotes than the limit hold all the words."""
+    query = text(f"SELECT count(*) FROM (SELECT 1 FROM {_SEARCH} WHERE {_SEARCH} MATCH :wanted LIMIT :most)")  # noqa: S608
+    return bool(connection.scalar(query, {"wanted": _query(words), "most": limit + 1}) == limit + 1)
+
+
+def holds(words: str) -> ColumnElement[bool]:
+    """The same condition as `matches` on a row of `statements`, asked of one row after the other: quicker where most rows hold them."""
+    found = f"EXISTS (SELECT 1 FROM {_SEARCH} WHERE {_SEARCH} MATCH :held AND rowid = statements.number)"  # noqa: S608
+    return literal_column("1") == text(f"({found})").bindparams(held=_query(words))
+
+
 def _query(words: str) -> str:
     """Words and phrases, each quoted: FTS5's own operators, columns and stars lose their meaning."""
     written = words.replace("\0", " ").encode("utf-8", "replace").decode()  # half a surrogate pair is no character

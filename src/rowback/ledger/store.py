@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
@@ -19,7 +20,7 @@ from rowback.ledger.view import View
 from rowback.ledger.writing import bump
 
 _PATIENCE = 2000  # milliseconds that a question waits for another process to stop writing
-_REMEMBERED = 100_000  # findings and standings in all; each takes some three kilobytes
+_REMEMBERED = 200_000  # findings and standings in all; each takes some four kilobytes
 Answer = TypeVar("Answer", bound=Sized)
 
 
@@ -30,6 +31,7 @@ class Store:
         self.engine, self.path, self.writable = open_engine(url, create=create)
         self._now = now
         self._memory: OrderedDict[Any, Any] = OrderedDict()
+        self._at_memory = Lock()  # a server asks from several threads
 
     def now(self) -> str:
         """The time, as the ledger writes it."""
@@ -103,19 +105,21 @@ class Store:
 
     def remembered(self, key: tuple[Any, ...], token: object, make: Callable[[], Answer]) -> Answer:
         """The answer of before, if it was given under the same token; else a new one, which is then remembered."""
-        known = self._memory.get(key)
-        if known is not None and known[0] == token:
-            self._memory.move_to_end(key)
-            answer: Answer = known[1]
-            return answer
+        with self._at_memory:
+            known = self._memory.get(key)
+            if known is not None and known[0] == token:
+                self._memory.move_to_end(key)
+                answer: Answer = known[1]
+                return answer
         answer = make()
         self.remember(key, token, answer)
         return answer
 
     def remember(self, key: tuple[Any, ...], token: object, answer: Sized) -> None:
         """Remember an answer under a token, and forget those that were not asked for longest."""
-        self._memory[key] = (token, answer)
-        self._memory.move_to_end(key)
-        weight = sum(len(held) + 10 for _, held in self._memory.values())
-        while weight > _REMEMBERED and len(self._memory) > 1:
-            weight -= len(self._memory.popitem(last=False)[1][1]) + 10
+        with self._at_memory:
+            self._memory[key] = (token, answer)
+            self._memory.move_to_end(key)
+            weight = sum(len(held) + 10 for _, held in self._memory.values())
+            while weight > _REMEMBERED and len(self._memory) > 1:
+                weight -= len(self._memory.popitem(last=False)[1][1]) + 10

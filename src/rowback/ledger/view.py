@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from rowback.core.actor import ActorKind
 from rowback.core.article import BlockKind
@@ -37,6 +37,7 @@ _COLUMNS = (
 )  # fmt: skip
 _CHUNK = 500  # ids in one question: SQLite takes some tens of thousands of parameters, others fewer
 MANY = 3000  # statements of a side, or of one actor, that are all compared for telling the same utterance
+_ACTORS = 250  # actors whose statements are held at a time
 _APART = 45  # days without a word by an actor after which nobody tells the same utterance any more
 
 
@@ -93,10 +94,10 @@ class View:
 
     def of_actors(self, actors: Sequence[str]) -> ColumnElement[bool]:
         """The condition that a statement is one of these actors'; corrected ones are found by their ids."""
-        signatures = [ident for actor in actors for ident in self.cast.signatures_of(actor)]
-        moved = [ident for ident, c in self.corrections.items() if c.speaker is not None]
         if self.is_stored:
             return _c.actor.in_(actors)
+        signatures = [ident for actor in actors for ident in self.cast.signatures_of(actor)]
+        moved = [ident for ident, c in self.corrections.items() if c.speaker is not None]
         return or_(_s.signature.in_(signatures), _s.speaker.in_(actors), _s.id.in_(moved))
 
     def actor_of(self, ident: str) -> str | None:
@@ -189,8 +190,12 @@ class View:
         found: dict[str, list[Position]] = defaultdict(list)
         stands = schema.stands.c
         for at in range(0, len(idents), _CHUNK):
-            query = select(schema.stands).where(stands.statement.in_(idents[at : at + _CHUNK])).order_by(stands.issue)
-            for issue, statement, stance, record in self.connection.execute(query):
+            query = (
+                select(stands.issue, stands.statement, stands.stance, stands.record)
+                .where(stands.statement.in_(idents[at : at + _CHUNK]))
+                .order_by(stands.issue)
+            )
+            for issue, statement, stance, record in self.connection.execute(query).all():
                 found[statement].append(unpack_position(issue, stance, record))
         return found
 
@@ -215,24 +220,52 @@ class View:
 
     def _grouped(self, entries: list[Entry]) -> list[Entry]:
         """The same statements with their utterances."""
-        named = self.utterances({entry.statement.speaker.id for entry in entries if entry.statement.speaker.id is not None})
+        actors = {entry.statement.speaker.id for entry in entries if entry.statement.speaker.id is not None}
+        named = {ident: utterance for part in self.utterances(actors) for ident, utterance in part.items()}
         return [replace(entry, utterance=named.get(entry.id, entry.id)) for entry in entries]
 
     # ---- utterances
 
-    def utterances(self, actors: set[str], further_sides: Iterable[str] = ()) -> dict[str, str]:
-        """The utterances of all that these actors, and those on a side with them, said in this scope, worked out anew."""
+    def utterances(self, actors: set[str], further_sides: Iterable[str] = ()) -> Iterator[dict[str, str]]:
+        """The utterances of all that these actors, and those on a side with them, said in this scope, worked out anew.
+
+        They come in parts, none of which holds more than some sides: a large ledger is never held as a whole.
+        """
         crowded = self.cast.crowded(MANY)
         sides = (self.cast.sides_of(actors) | self._local_sides(actors) | set(further_sides)) - crowded
-        wanted = actors | self.cast.on_sides(sides) | self._local_actors(sides)
-        by_actor: dict[str, list[Entry]] = defaultdict(list)
+        done: set[str] = set()
+        for part in self._few_at_a_time(sides):
+            wanted = self.cast.on_sides(part) | self._local_actors(part)
+            by_actor = self._by_actor(wanted)
+            alone = {actor for actor in actors & by_actor.keys() if _side_of(by_actor[actor]) not in sides}
+            yield utterances_of(by_actor, alone - done, part)
+            done |= alone | {actor for actor in actors & by_actor.keys() if _side_of(by_actor[actor]) in part}
+        left = sorted(actors - done)
+        for at in range(0, len(left), _ACTORS):
+            told = self._by_actor(set(left[at : at + _ACTORS]))
+            yield utterances_of({actor: said for actor, said in told.items() if _side_of(said) not in sides}, actors, set())
+
+    def _few_at_a_time(self, sides: set[str]) -> Iterator[set[str]]:
+        """The sides, so many together as speak in some thousand statements."""
+        counts, part, held = self.cast.spoken(), set[str](), 0
+        for side in sorted(sides):
+            part.add(side)
+            held += counts.get(side, 0) + 1
+            if held >= MANY:
+                yield part
+                part, held = set(), 0
+        if part:
+            yield part
+
+    def _by_actor(self, wanted: set[str]) -> dict[str, list[Entry]]:
+        """All that these actors said, each statement once."""
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
         ordered = sorted(wanted)
         for at in range(0, len(ordered), _CHUNK):
-            part = ordered[at : at + _CHUNK]
-            for entry in self._told_by(part):
+            for entry in self._told_by(ordered[at : at + _CHUNK]):
                 if entry.statement.speaker.id in wanted:
-                    by_actor[str(entry.statement.speaker.id)].append(entry)
-        return utterances_of({actor: list({e.id: e for e in told}.values()) for actor, told in by_actor.items()}, actors, sides)
+                    found[str(entry.statement.speaker.id)][entry.id] = entry
+        return {actor: list(told.values()) for actor, told in found.items()}
 
     def _told_by(self, actors: Sequence[str]) -> Iterable[Entry]:
         condition = self.of_actors(actors)
@@ -242,15 +275,20 @@ class View:
         """The sides of actors that live in one article only."""
         local, found = sorted(actor for actor in actors if self.cast.get(actor) is None), set()
         for at in range(0, len(local), _CHUNK):
-            query = select(_s.side).where(_s.speaker.in_(local[at : at + _CHUNK]), _s.side.is_not(None)).distinct()
-            found |= set(self.connection.scalars(query))
+            part = local[at : at + _CHUNK]
+            query = select(_s.side).where(_s.speaker.in_(part), _s.side.is_not(None))
+            if self.is_stored:
+                query = query.join(schema.current, _c.number == _s.number).where(_c.actor.in_(part))
+            found |= set(self.connection.scalars(query.distinct()).all())
         return found
 
     def _local_actors(self, sides: set[str]) -> set[str]:
         wanted, found = sorted(sides), set()
         for at in range(0, len(wanted), _CHUNK):
-            query = select(_s.speaker).where(_s.side.in_(wanted[at : at + _CHUNK]), _s.speaker.is_not(None)).distinct()
-            found |= set(self.connection.scalars(query))
+            query = select(_s.speaker).where(_s.side.in_(wanted[at : at + _CHUNK]), _s.speaker.is_not(None))
+            if self.is_stored:
+                query = query.join(schema.current, _c.number == _s.number).where(_c.actor == _s.speaker)
+            found |= set(self.connection.scalars(query.distinct()).all())
         return found
 
     # ---- claims
@@ -259,14 +297,17 @@ class View:
         """What outlets say of changes in these articles."""
         wanted, found = sorted(set(articles)), []
         c = schema.claims.c
+        # of an article that tells anything today the reading that does so is the last one
+        holds = exists().where(_c.reading == _r.number) if self.is_stored else _r.number.in_(self.latest)
         for at in range(0, len(wanted), _CHUNK):
             query = (
                 select(_r.article, c.start, c.end, c.words, c.about)
                 .join_from(schema.claims, schema.readings, _r.number == c.reading)
-                .where(_r.article.in_(wanted[at : at + _CHUNK]), _r.number.in_(self.latest))
+                .where(_r.article.in_(wanted[at : at + _CHUNK]), holds)
                 .order_by(_r.article, c.start, c.end)
             )
-            found += [Claim(article, Span(a, b), words, about) for article, a, b, words, about in self.connection.execute(query)]
+            rows = self.connection.execute(query).all()
+            found += [Claim(article, Span(a, b), words, about) for article, a, b, words, about in rows]
         return found
 
 
@@ -293,7 +334,7 @@ def utterances_of(by_actor: Mapping[str, Sequence[Entry]], actors: set[str], sid
     together: dict[str, list[Entry]] = defaultdict(list)
     found: dict[str, str] = {}
     for actor, told in sorted(by_actor.items()):
-        side = min(told, key=lambda entry: (entry.statement.speaker.side is None, entry.id)).statement.speaker.side
+        side = _side_of(told)
         if side is not None and side in sides:
             together[side].extend(told)
         elif actor in actors:
@@ -302,6 +343,11 @@ def utterances_of(by_actor: Mapping[str, Sequence[Entry]], actors: set[str], sid
     for told in together.values():
         found |= judging.utterances(sorted(told, key=lambda entry: entry.id))
     return found
+
+
+def _side_of(told: Sequence[Entry]) -> str | None:
+    """The side of an actor whose statements these are."""
+    return min(told, key=lambda entry: (entry.statement.speaker.side is None, entry.id)).statement.speaker.side
 
 
 def _day(entry: Entry) -> int:

@@ -97,11 +97,13 @@ class Ground:
 
     def word(self, at: int) -> str:
         """The word at an index, empty outside the text."""
-        return self.words.items[at].text if 0 <= at < len(self.words.items) else ""
+        items = self.words.items
+        return items[at].text if 0 <= at < len(items) else ""
 
     def low(self, at: int) -> str:
         """The word at an index in small letters."""
-        return self.word(at).lower()
+        lows = self.words.lows
+        return lows[at] if 0 <= at < len(lows) else ""
 
     def is_possessive(self, at: int) -> bool:
         """True if the word at an index is a possessive s, or a mark after a final s."""

@@ -119,12 +119,13 @@ class Settings:
         for number in range(first, min(last, len(scene.sentences) - 1) + 1):
             whole = scene.sentences[number]
             near = Span(max(whole.start, place.start - _FAR), min(whole.end, place.end + _FAR))
-            for at in scene.words.inside(near):
+            inside = scene.words.inside(near)
+            hidden = list(spans_near(contents, scene.words.span(inside.start, inside.stop))) if inside else []
+            for at in inside:
                 word = scene.words.items[at]
-                span = Span(word.start, word.end)
                 if (
                     at not in asked
-                    and not any(True for _ in spans_near(contents, span))
+                    and not any(span.end > word.start and span.start < word.end for span in hidden)
                     and not (scene.is_quoted(word.start) and not attribution.cue)
                 ):
                     found.append(at)

@@ -55,6 +55,11 @@ class Words:
         return cls(tuple(Word(m.start(), m.end(), m.group().replace("’", "'").replace("ʼ", "'")) for m in _WORD.finditer(text)))
 
     @cached_property
+    def lows(self) -> list[str]:
+        """The words in small letters."""
+        return [w.text.lower() for w in self.items]
+
+    @cached_property
     def starts(self) -> list[int]:
         """The places at which the words start."""
         return [w.start for w in self.items]
@@ -79,13 +84,14 @@ class Words:
         until = min(until, len(self.items))
         if not 0 <= at < until:
             return None
-        first = self.items[at].text
-        if lower and "-" in first and first.lower() not in index:
-            first = _without_prefix(first)
-        for words, value in index.get(first.lower() if lower else first, ()):
+        first = self.lows[at] if lower else self.items[at].text
+        found = index.get(first)
+        if found is None and lower and "-" in first:
+            found = index.get(_without_prefix(self.items[at].text).lower())
+        for words, value in found or ():
             end = at + len(words)
-            if end <= until and all(
-                (w.text.lower() if lower else w.text) == x for w, x in zip(self.items[at + 1 : end], words[1:], strict=True)
+            if end <= until and (
+                end == at + 1 or all((self.lows[n] if lower else self.items[n].text) == words[n - at] for n in range(at + 1, end))
             ):
                 return end, value
         return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from rowback.core.span import Span
 from rowback.wording.stems import stem
@@ -23,8 +24,7 @@ _HYPHENS = frozenset("-‐‑")
 _OPENING = frozenset("\"“”„‟«»‹›‘’'`")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark; ``word`` is in lower case, ``capital`` True where the text writes it with a capital."""
 
     start: int
@@ -50,9 +50,16 @@ def tokens(text: str, within: Span) -> tuple[Token, ...]:
         written = found.group()
         if written in _OPENING or (written in _HYPHENS and text[found.start() - 1 : found.start()].isalnum()):
             continue
-        capital = written[0].isupper()
-        result += [Token(found.start(), found.end(), w, stem(w), capital) for w in _words(written)]
+        start, end = found.span()
+        result += [Token(start, end, word, root, capital) for word, root, capital in _told(written)]
     return tuple(result)
+
+
+@lru_cache(maxsize=65536)
+def _told(written: str) -> tuple[tuple[str, str, bool], ...]:
+    """The words of what stands between spaces, each with its stem and whether it is written with a capital."""
+    capital = written[0].isupper()
+    return tuple((word, stem(word), capital) for word in _words(written))
 
 
 def _words(written: str) -> tuple[str, ...]:

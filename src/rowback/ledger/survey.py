@@ -1,0 +1,144 @@
+"""Which findings there are on all issues together, without their statements: for lists and counts over thousands of issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from rowback.core.finding import Finding, FindingKind, Review
+from rowback.ledger import schema
+from rowback.ledger.answers import Reviews, reviews
+from rowback.ledger.store import Store
+from rowback.ledger.view import latest_versions
+
+_a, _c, _p, _t = schema.answers.c, schema.current.c, schema.parts.c, schema.touched.c
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """As much of a finding as lists are made of. ``day`` is that of the later statement, empty where nobody tells it."""
+
+    id: str
+    issue: str | None
+    kind: FindingKind
+    score: float
+    day: str
+    pairs: tuple[frozenset[str], ...]
+    review: Review = Review.UNREVIEWED
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """The findings that are worked out, newest first, and the issues on which they are not yet."""
+
+    findings: tuple[Brief, ...]
+    pending: tuple[str, ...]
+
+
+class Survey:
+    """`ledger.survey`: asks what was worked out before, and never works anything out itself."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._kept: dict[str, tuple[str, tuple[Brief, ...]]] = {}
+
+    def findings(self) -> Surveyed:
+        """All findings that are worked out."""
+        with self._store.view() as view:
+            connection, decided = view.connection, reviews(view)
+            issues = set(latest_versions(connection))
+            if not view.is_stored:
+                return Surveyed((), tuple(sorted(issues)))
+            query = select(_a.issue, _a.made).where(_a.kind == "findings")
+            made = {issue: at for issue, at in connection.execute(query) if issue in issues}
+            with self._lock:
+                news = sorted(issue for issue, at in made.items() if self._kept.get(issue, ("",))[0] != at)
+                self._take(connection, news, made)
+                for issue in set(self._kept) - set(made):
+                    del self._kept[issue]
+                found = [brief for _, briefs in self._kept.values() for brief in briefs]
+            touched = set(connection.scalars(select(_t.issue).where(_t.kind == "findings").distinct()))
+        return Surveyed(in_order(judged(found, decided)), tuple(sorted((issues - set(made)) | (issues & touched))))
+
+    def _take(self, connection: Connection, issues: Sequence[str], made: dict[str, str]) -> None:
+        for at in range(0, len(issues), _CHUNK):
+            part = issues[at : at + _CHUNK]
+            found: dict[str, list[Brief]] = {issue: [] for issue in part}
+            query = select(_p.issue, _p.record).where(_p.kind == "findings", _p.issue.in_(part))
+            for issue, record in connection.execute(query):
+                found[issue].append(_brief(issue, record))
+            for issue, briefs in found.items():
+                self._kept[issue] = (made[issue], tuple(briefs))
+
+    def sizes(self) -> list[tuple[str, int]]:
+        """The issues with how many statements have a position on them, the largest first; those without one last."""
+        with self._store.view() as view:
+            revision = self._store.revision(view.connection)
+            return list(self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection)))
+
+    def labels(self) -> dict[str, str]:
+        """The names of all issues, by id; remembered until one is added or changed."""
+        i = schema.issues.c
+        with self._store.snapshot() as connection:
+            newest = connection.scalar(select(func.max(i.number)))
+            return self._store.remembered(
+                ("labels",), newest, lambda: schema.pairs(connection, select(i.id, i.label).order_by(i.id, i.number))
+            )
+
+    def issues_of(self, actor: str, limit: int) -> list[str]:
+        """The issues on which an actor has most positions."""
+        stands = schema.stands.c
+        query = (
+            select(stands.issue)
+            .join_from(schema.current, schema.stands, stands.statement == _c.id)
+            .where(_c.actor == actor)
+            .group_by(stands.issue)
+            .order_by(func.count().desc(), stands.issue)
+        )
+        with self._store.view() as view:
+            return list(view.connection.scalars(query.limit(limit)))
+
+
+def brief_of(finding: Finding) -> Brief:
+    """A finding in brief."""
+    said = finding.later.statement.said_on
+    pairs = (frozenset((finding.earlier.id, finding.later.id)), *(frozenset(pair) for pair in finding.also))
+    day = said.end.isoformat() if said is not None else (finding.later.source.published or "")[:10]
+    return Brief(finding.id, finding.issue, finding.kind, finding.score, day, pairs, finding.review)
+
+
+def in_order(found: Iterable[Brief]) -> tuple[Brief, ...]:
+    """Findings newest first, the surer ones first within a day."""
+    return tuple(sorted(found, key=lambda brief: (brief.day, brief.score, brief.id), reverse=True))
+
+
+def judged(found: Iterable[Brief], decided: Reviews) -> list[Brief]:
+    """The findings with the last decision on a pair of statements that they rest on."""
+    if not decided:
+        return list(found)
+    by_pair = {pair: (issue, verdict) for (issue, pair), verdict in decided.items()}
+    result: list[Brief] = []
+    for brief in found:
+        told = [by_pair[pair][1] for pair in brief.pairs if pair in by_pair and by_pair[pair][0] == brief.issue]
+        review = max(told)[1] if told else Review.UNREVIEWED
+        result.append(Brief(brief.id, brief.issue, brief.kind, brief.score, brief.day, brief.pairs, review))
+    return result
+
+
+def _brief(issue: str, record: dict[str, Any]) -> Brief:
+    pairs = (frozenset((record["earlier"]["id"], record["later"]["id"])), *(frozenset(pair) for pair in record["also"]))
+    return Brief(record["id"], issue, FindingKind(record["kind"]), record["score"], record["day"], pairs)
+
+
+def _sizes(connection: Connection) -> tuple[tuple[str, int], ...]:
+    stands = schema.stands.c
+    counts = schema.pairs(connection, select(stands.issue, func.count()).group_by(stands.issue))
+    return tuple(
+        sorted(((issue, counts.get(issue, 0)) for issue in latest_versions(connection)), key=lambda one: (-one[1], one[0]))
+    )

@@ -1,0 +1,108 @@
+"""Every page in a browser: accessible, inside the screen, dark and light, wide and narrow."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.browser.conftest import PHONE, WIDE
+
+PAGES = [
+    "/", "/issues", "/issues/ua_nato", "/issues/ua_nato?view=table", "/findings", "finding", "/articles", "article", "/actors", "actor",
+    "/statements", "/statements?q=table&kind=direct", "/review", "/sample", "/sample?n=4", "/sample?n=2&of=findings", "/api", "/nothing",
+]  # fmt: skip
+
+
+def address(page, shown, path):
+    """The address of a page; of those with an id that of the first one listed."""
+    lists = {
+        "finding": ("/findings", ".card .title a"),
+        "article": ("/articles", ".list .title"),
+        "actor": ("/actors", ".list .title"),
+    }
+    if path in lists:
+        listing, selector = lists[path]
+        page.goto(shown + listing)
+        return shown + page.locator(selector).first.get_attribute("href")
+    return shown + path
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (PHONE, "light"), (PHONE, "dark")], ids=str)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_and_fits(shown, opened, axe, path, viewport, scheme):
+    page = opened(viewport, scheme)
+    page.goto(address(page, shown, path))
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_dark_is_dark(shown, opened):
+    def paper(scheme):
+        page = opened(scheme=scheme)
+        page.goto(shown)
+        return sum(map(int, re.findall(r"\d+", page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))[:3]))
+
+    assert paper("dark") < 150 < 600 < paper("light")
+
+
+def test_a_mark_shows_its_quote_and_leads_to_the_words(shown, opened):
+    page = opened()
+    page.goto(f"{shown}/issues/ua_nato")
+    dot = page.locator(".dot").first
+    dot.hover()
+    tip = page.locator(".tip")
+    assert tip.inner_text() == dot.get_attribute("aria-label")
+    assert "“" in tip.inner_text()
+    dot.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/articles/a\w+#s"))
+    assert page.locator("mark:target").is_visible()
+
+
+def test_dragging_over_days_shows_only_these(shown, opened):
+    page = opened()
+    page.goto(f"{shown}/issues/ua_nato")
+    before = page.locator(".dot").count()
+    box = page.locator(".lanes").bounding_box()
+    xs = [float(x) for x in page.locator(".lanes").get_attribute("data-x").split()]
+    left, right = (box["x"] + box["width"] * x / 100 for x in (xs[0] - 1, xs[1] + 1))
+    y = box["y"] + 8
+    page.mouse.move(left, y)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, y)
+    page.mouse.move(right, y)
+    page.mouse.up()
+    page.wait_for_url(re.compile("from=2025-02-12&to=2025-02-13"))
+    assert 0 < page.locator(".dot").count() < before
+    page.go_back()
+    page.wait_for_url(re.compile("/issues/ua_nato$"))
+
+
+def test_the_slider_shows_the_board_as_known_then(shown, opened):
+    page = opened()
+    page.goto(f"{shown}/issues/ua_nato")
+    before = page.locator(".dot").count()
+    slider = page.get_by_role("slider", name="As known on")
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_url(re.compile("as_of=2025"))
+    page.get_by_text("only articles published up to then").wait_for()
+    assert page.locator(".dot").count() < before
+
+
+def test_words_and_cards_light_up_together(shown, opened):
+    page = opened()
+    page.goto(address(page, shown, "article"))
+    words = page.locator("mark[data-s]").first
+    ident = words.get_attribute("data-s")
+    words.hover()
+    assert "lit" in page.locator(f"#c-{ident}").get_attribute("class")
+
+
+def test_print_leaves_the_tools_out(shown, opened):
+    page = opened()
+    page.goto(f"{shown}/issues/ua_nato")
+    page.emulate_media(media="print")
+    assert not page.locator(".top").is_visible()
+    assert page.locator(".board").is_visible()
