@@ -12,10 +12,10 @@ INSTALL = $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 # Browser tests need it; where it cannot be installed they are skipped, in CI they fail.
 CHROMIUM = { test $$(id -u) = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; }
 
-.PHONY: help demo serve test check format readme eval bench fuzz kill schema train clean
+.PHONY: help demo serve test check format readme eval bench fuzz kill schema train train-judge clean
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 demo: $(VENV)/.installed ## read the example articles, put them into a ledger and print where everyone stands and who rowed back
 	@$(BIN)/rowback read examples/ua_nato/coale.txt examples/ua_nato/brussels.txt
@@ -69,6 +69,10 @@ train: $(VENV)/.installed-training ## train the tagger on DATA=DIR and put it in
 	$(BIN)/python training/average.py build/tagger/epoch-mean.pt build/tagger/second/epoch3.pt=0.3 \
 	  build/tagger/chain/epoch1.pt=0.3 build/tagger/chain/epoch2.pt=0.4
 	$(BIN)/python training/export.py build/tagger/epoch-mean.pt --data $(DATA)
+
+train-judge: $(VENV)/.installed-training ## train the stance network and put it into the package; minutes on a GPU, a night on two cores
+	$(BIN)/python training/judge.py --out build/judge/first.pt
+	$(BIN)/python training/export_judge.py build/judge/first.pt
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) build dist

@@ -123,6 +123,7 @@ def report(part: str, details: bool) -> list[str]:
     labels = [(row, label_of(found)) for row, found in judged]
     majority = Counter(row["stance"] for row in rows(PARTS["dev"])).most_common(1)[0][0]
     lines = [f"{part}: {len(listed)} sentences", *_line("rowback", rates(labels))]
+    lines += _line("rules only", rates((row, label_of(position(row, known[row["issue"]], learned=False))) for row in listed))
     for name, judge in baselines(majority).items():
         lines += _line(name, rates((row, judge(row)) for row in listed))
     for label in LABELS:

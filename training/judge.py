@@ -28,7 +28,11 @@ from rowback.stance.passage import CLOSE, OPEN, Passage, cut_passage, pair_ids, 
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold" / "stance"
 OWN = Path(__file__).resolve().parent / "own" / "judged"
-PAD, WARM_UP, HEAD_RATE = 1, 0.1, 10.0  # the vocabulary's padding; share of the steps in which the rate rises; the head's rate, in times
+PAD, WARM_UP, HEAD_RATE = (
+    1,
+    0.1,
+    10.0,
+)  # the vocabulary's padding; share of the steps in which the rate rises; the head's rate, in times
 NAMES = [*(s.value for s in Stance), "none"]
 SIGNS = (-1, -1, -1, 0, 1, 1, 1, None)
 
@@ -146,7 +150,9 @@ def train(model: Judge, inputs: Inputs, epochs: list[list[Example]], rate: float
 def chances(model: Judge, inputs: Inputs, pairs: list[tuple[str, Passage]], batch: int = 64) -> Tensor:
     """Class probabilities of pairs."""
     model.eval()
-    found = [model(*inputs.batch([inputs.pair(*p) for p in pairs[at : at + batch]])).softmax(1) for at in range(0, len(pairs), batch)]
+    found = [
+        model(*inputs.batch([inputs.pair(*p) for p in pairs[at : at + batch]])).softmax(1) for at in range(0, len(pairs), batch)
+    ]
     return torch.cat(found).cpu()
 
 

@@ -88,7 +88,8 @@ def test_conditions_and_limits_are_found_without_the_rules() -> None:
     assert [s.of(TEXT) for s in found.condition] == ["If the money is found"]
     assert [s.of(TEXT) for s in found.limit] == ["for the time being"]
     left_open = decided(None, open=0.9)
-    assert left_open is not None and left_open.limit == ()
+    assert left_open is not None
+    assert left_open.limit == ()
 
 
 def test_the_network_is_asked_only_of_issues_that_are_near() -> None:

@@ -36,7 +36,12 @@ class Weigher(Protocol):
 
 
 def decide(
-    article: Article, statement: Statement, issue: Issue, read: Position | None, about: Collection[str], chances: Sequence[float] | Floats
+    article: Article,
+    statement: Statement,
+    issue: Issue,
+    read: Position | None,
+    about: Collection[str],
+    chances: Sequence[float] | Floats,
 ) -> Position | None:
     """The likeliest position, None for none.
 
