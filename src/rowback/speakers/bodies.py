@@ -83,6 +83,8 @@ class Bodies:
             actor = self.by_key.get(("first", short.casefold()))
             if actor is None:
                 actor = self.cast.new(kind, short, side=short if kind is ActorKind.ORGANISATION else None)
+                if short.lower() in self.scene.tables.words_of("governing"):
+                    actor.kind, actor.side = ActorKind.GOVERNMENT, None
                 if (" " in short or "ministry" in short.lower()) and short.lower() in self.scene.tables.rules["body_nouns"][
                     "state"
                 ]:

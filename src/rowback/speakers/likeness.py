@@ -82,6 +82,10 @@ def another_post(said: Post, known: Post) -> bool:
         return False
     if said.head.split()[-1] != known.head.split()[-1]:
         return False
+    if {said.noun.family, known.noun.family} == {"head", "minister"} and " " in said.head and " " in known.text:
+        return True  # "prime minister", "foreign minister"
+    if said.country and known.country and said.country != known.country:
+        return True
     if said.shadow != known.shadow or (said.former and not known.former) or (said.coming and not known.coming):
         return bool(said.shadow or said.former or said.coming or said.noun.unique)
     below, known_below = bool(_DEPUTIES & set(one)), bool(_DEPUTIES & set(other))

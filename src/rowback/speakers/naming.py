@@ -108,8 +108,17 @@ def title_end(scene: Scene, first: int, last: int) -> int | None:
     return end
 
 
+def _is_title(scene: Scene, at: int) -> bool:
+    """True for the letters of a post right before a name: "TD", "MEP"."""
+    role = scene.words.match(scene.tables.roles, at, at + 1, lower=True)
+    letters = role is not None and role[1].noun.isupper() and scene.word(at) == role[1].noun
+    return letters and scene.word(at + 1)[:1].isupper() and scene.word(at + 1)[1:].islower()
+
+
 def is_no_person(scene: Scene, mention: PersonMention) -> bool:
     """True for a name that the tables know as something else, wholly or as part of something longer."""
+    if len(mention.words) > 1 and _is_title(scene, mention.last - 1):
+        return True  # "Clare TD", whose name follows
     listed = scene.listed_over(mention.first)
     following = scene.words.match(scene.tables.roles, mention.last, mention.last + 4, lower=True)
     if len(mention.words) == 1 and mention.gender is None and not scene.glued(mention.last):

@@ -25,6 +25,16 @@ def loose_words() -> frozenset[str]:
     return frozenset(words - phrase_words("prepositions") - phrase_words("determiners"))
 
 
+@lru_cache(maxsize=1)
+def common_nouns() -> frozenset[str]:
+    """Single words for bodies, groups and posts, which name nobody: "body", "figures", "minister"."""
+    t = tables()
+    sorts = [n for nouns in t.rules["body_nouns"].values() for n in nouns]
+    groups = [*t.rules["groups"]["nouns"], *t.words_of("governing"), "house", "figures", "coalition"]
+    posts = [first for first, entries in t.roles.items() if any(len(words) == 1 for words, _ in entries)]
+    return frozenset(w for w in (*sorts, *groups, *posts) if " " not in w) - {"opposition"}
+
+
 def phrase_end(scene: Scene, first: int, stop: int) -> int:
     """Where the noun phrase that begins at a word ends: before a mark, a relative pronoun or a verb."""
     at = first

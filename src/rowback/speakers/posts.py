@@ -42,6 +42,13 @@ class Post:
         """The head noun in small letters, empty without a role noun."""
         return self.noun.noun.lower() if self.noun else ""
 
+    @property
+    def is_in_office(self) -> bool:
+        """True for a head of government or a minister, now in office."""
+        return (
+            self.noun is not None and self.noun.family in ("head", "minister") and not (self.former or self.shadow or self.coming)
+        )
+
 
 def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post | None:
     """What the phrase between two words tells; None where it holds neither a role noun nor a listed name."""
@@ -246,6 +253,8 @@ def body_after(scene: Scene, at: int, last: int) -> str | None:
             return None  # "a lawyer for 40 families"
         if scene.low(at) in ("president", "prime", "chancellor") or scene.low(at) in tables().rules["dates"]:
             return None
+        if (office := scene.words.match(scene.tables.roles, at, end, lower=True)) and office[0] == end:
+            return None  # "a spokesman for the Minister"
         while end < last and scene.low(end) in _nouns_for_bodies() | {"borough", "city", "county"}:
             end += 1
         return scene.text_of(at, end)

@@ -19,6 +19,9 @@ _WINDOW = 40  # mentions looked at before a pronoun
 _SENTENCES = 7  # sentences looked back
 _DECAY = 0.52  # weight of a mention a sentence farther away; of 0.5 … 0.75 the best on quoted news, and no worse on GAP
 _POSSESSED = 0.55
+_NO_VERBS = frozenset(
+    "and or but of from for with by to in on at as than that when while if against about between like after before".split()
+)
 _INNER = 0.4  # for a name inside the words for somebody unnamed
 _SPEAKER = 0.75  # for the last speaker; less with each sentence since
 
@@ -58,7 +61,7 @@ def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     after = scene.low(last)
     before = scene.low(first - 1)
     verbs = scene.tables.rules["phrases"]["verbs"]
-    subject = after in verbs or after.endswith("ed") or after == "who"
+    subject = after in verbs or after.endswith("ed") or after == "who" or _opens(scene, span, sentence)
     if scene.word(last) == ",":
         subject = (
             span.start - sentence.start < 60 or scene.word(first - 1) == "," or scene.low(first - 2) in ("candidate", "leader")
@@ -69,6 +72,21 @@ def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     if span.start - sentence.start < 40:
         weight += 0.25
     return weight
+
+
+def _opens(scene: Scene, span: Span, sentence: Span) -> bool:
+    """True for a name that a sentence opens with, its title and what it is of included, where any verb may follow: "Poole of the union rose"."""
+    first, last = scene.words.at(span.start), scene.words.at(span.end)
+    opening = scene.words.at(sentence.start)
+    opening += scene.word(opening + 1) == "," and 2  # "Outside, Ann Poole …"
+    if title_start(scene, first, opening) != opening:
+        return False
+    if scene.low(last) in ("of", "from"):
+        last += 1 + (scene.low(last + 1) == "the")
+        while scene.word(last)[:1].isupper() or scene.is_possessive(last):
+            last += 1
+    word = scene.word(last)
+    return word.isalpha() and word.islower() and word not in _NO_VERBS
 
 
 def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | None:
@@ -126,7 +144,10 @@ def _opens_paragraph(talk: Discourse, span: Span, gender: str) -> bool:
     opening = scene.sentences[scene.sentence_at(paragraph.start)]
     found = [(s, a) for s, a in talk.cast.within(opening) if _fits(a, gender) and s.start < span.start]
     return any(
-        a is not talk.last_speaker and a.gender == gender and prominence(scene, s, opening) >= 1.0 and not scene.is_quoted(s.start)
+        a is not talk.last_speaker
+        and a.gender in (gender, None)
+        and prominence(scene, s, opening) >= 1.0
+        and not scene.is_quoted(s.start)
         for s, a in found
     )
 

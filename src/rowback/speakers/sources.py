@@ -243,8 +243,8 @@ class Reader:
                 bare and spokes and last.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT)
             ):
                 actor.side = self.sides.of(last)
-        if actor.side is None and what.party:
-            actor.side = what.party
+        if actor.side is None and what.party and not (what.post and what.post.is_in_office):
+            actor.side = what.party  # a party's minister speaks for the government
         return actor
 
     @staticmethod
