@@ -36,7 +36,9 @@ _WEIGHT = {
     TermKind.REGION: 0.4,
 }
 _TOLD = 1.4  # more for a country that no table lists
-_COMMON_CHAMBERS = frozenset(["Senate", "Congress", "Parliament", "Assembly"])  # many countries have them
+_COMMON_CHAMBERS = frozenset(  # many countries have them
+    ["Senate", "Congress", "Parliament", "Assembly", "National Assembly", "House of Representatives", "Chamber of Deputies"]
+)
 _OFFICIAL = 2.5  # more for an adjective or possessive right before a post: "US official", "Britain's prime minister"
 
 
@@ -55,7 +57,7 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
         able = [t for t in item.terms if t.country and t.kind in _WEIGHT]
         for country in sorted({t.country for t in able if t.country}):
             weight = max(_WEIGHT[t.kind] for t in able if t.country == country) / len({t.country for t in able}) ** 2
-            if item.last - item.first == 1 and words.items[item.first].text in _COMMON_CHAMBERS:
+            if " ".join(w.text for w in words.items[item.first : item.last]) in _COMMON_CHAMBERS:
                 weight *= 0.1
             if words.items[item.first].text not in tables.terms:
                 weight += _TOLD  # named by the text alone
@@ -68,7 +70,7 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
     for country, weight in _signs(words, tables, found):
         found[country] = found.get(country, 0.0) + weight
     if home := home_of_outlet(article, tables):
-        found[home] = found.get(home, 0.0) + (_HOME if country_of_outlet(article.outlet, tables) else _DOMAIN)
+        found[home] = found.get(home, 0.0) + (_HOME if home == country_of_outlet(article.outlet, tables) else _DOMAIN)
     for country, weight in loose:
         if country in found:
             found[country] += weight
@@ -127,13 +129,12 @@ def country_of_outlet(outlet: str | None, tables: Tables) -> str | None:
 
 
 def home_of_outlet(article: Article, tables: Tables) -> str | None:
-    """Where the outlet of an article is at home, by its name or the end of its web address; None where it writes for readers abroad."""
+    """Where the outlet of an article is at home, by the end of its web address or its name; None where it writes for readers abroad."""
     if any(name in tables.signs["outlets_for_abroad"] for name in parts_of_outlet(article.outlet)):
         return None
-    if country := country_of_outlet(article.outlet, tables):
-        return country
     end = (urlsplit(article.url).hostname or "").rsplit(".", 1)[-1] if article.url else ""
-    return next((country for country, ends in tables.signs["domains"].items() if end in ends), None)
+    told = next((country for country, ends in tables.signs["domains"].items() if end in ends), None)
+    return told or country_of_outlet(article.outlet, tables)
 
 
 def _official_follows(words: Words, tables: Tables, item: Listed) -> bool:

@@ -119,6 +119,9 @@ def is_no_person(scene: Scene, mention: PersonMention) -> bool:
     """True for a name that the tables know as something else, wholly or as part of something longer."""
     if len(mention.words) > 1 and _is_title(scene, mention.last - 1):
         return True  # "Clare TD", whose name follows
+    outlet = scene.words.match(scene.tables.outlets, mention.first, mention.last)
+    if outlet and outlet[0] == mention.last and not outlet[1].ambiguous and len(mention.words) > 1:
+        return True
     listed = scene.listed_over(mention.first)
     following = scene.words.match(scene.tables.roles, mention.last, mention.last + 4, lower=True)
     if len(mention.words) == 1 and mention.gender is None and not scene.glued(mention.last):

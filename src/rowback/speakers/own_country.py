@@ -16,6 +16,7 @@ _OURS = 3.0  # for the country that somebody calls his own
 _TOLD = 3.0  # for that of the outlet he speaks to
 _MOST = 6.0  # of one sort
 _MINE = frozenset(["our", "we", "us", "my"])
+_FEW = 12  # words of a content in which "us" shows that its subject is another
 _NEAR = 5  # words from "our" to "in Finland"
 _READ = 400  # characters of a content that are looked at
 
@@ -42,6 +43,8 @@ def _opening(scene: Scene, attribution: Attribution) -> list[tuple[str, str, flo
     first += scene.low(first) == "that"
     listed = scene.listed_at(first)
     verb = scene.low(listed.last) if listed else ""
+    if any(scene.low(at) in _MINE for at in range(first, first + _FEW)):
+        return []  # "Kyiv had left us in the cold"
     if listed is None or not (verb in scene.tables.rules["phrases"]["verbs"] or verb.endswith("ed")):
         return []
     if (term := listed.of_kind(TermKind.CAPITAL, TermKind.SEAT)) and term.country:

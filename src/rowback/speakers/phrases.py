@@ -60,6 +60,9 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
         if hit and not (hit[0] - at == 1 and scene.word(at).isupper() and len(scene.word(at)) > 1 and not hit[1].noun.isupper()):
             found, at = (at, hit[0], hit[1]), hit[0]
             continue
+        if scene.word(at) == "(" and scene.word(at + 2) == ")" and at + 3 < last:
+            at += 3  # "the Right Party (RP) spokesman"
+            continue
         if found and (
             scene.low(at) in phrase_words("prepositions") or not scene.word(at)[0].isalnum() and not scene.is_possessive(at)
         ):
@@ -108,6 +111,8 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
             if low != "and" and role_in(scene, at, end):
                 break  # "deputy envoy of President X": the first post is another's
             at -= 1
+        elif word == ")" and scene.word(at - 3) == "(" and scene.word(at - 2)[:1].isupper() and scene.word(at - 4)[:1].isupper():
+            at -= 3  # "the Right Party (RP) spokesman"
         elif word == "." and scene.glued(at - 1) and scene.word(at - 2)[:1].isupper() and len(scene.word(at - 2)) <= 4:
             at -= 1
         else:

@@ -146,6 +146,8 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
         nation = item.of_kind(
             TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT
         )
+        if nation and nation.kind is TermKind.MINISTRY and item.last == head[0] and _names_field(scene, item, head):
+            continue  # "Treasury Minister", whose country is not told
         if nation and _is_target(scene, first, head, item, nation):
             facts.setdefault("target", nation.owner)
             continue
@@ -166,6 +168,12 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
     if not facts.keys() & {"body", "country", "party"} and (body_name := _named_body(scene, first, last, head)):
         facts["body"] = body_name
     return facts
+
+
+def _names_field(scene: Scene, item: Listed, head: tuple[int, int, RoleNoun]) -> bool:
+    """True for what a minister is for under the name of a ministry of some country."""
+    alone = item.last - item.first == 1 and scene.low(item.first) in scene.tables.portfolio
+    return alone and head[2].family == "minister" and head[2].noun.endswith("minister")
 
 
 def _is_target(scene: Scene, first: int, head: tuple[int, int, RoleNoun], item: Listed, nation: Term) -> bool:

@@ -29,6 +29,7 @@ from rowback.speakers.surroundings import (
 )
 from rowback.speakers.tables import TermKind
 
+_FAR = 0.2  # of the weight of the country that an article is about
 _LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
 _OFFICE = re.compile(
@@ -259,7 +260,10 @@ class Sides:
         if words := self._owner_words(post):
             return words
         if post.party:
-            return self._of_coalition(post) or post.party
+            country = self._of_coalition(post)
+            if country and self.weights.get(country, 0.0) < _FAR * max(self.weights.values(), default=0.0):
+                return self.context.country(actor, post)  # "Labour minister" where the country has no such party: his portfolio
+            return country or post.party
         text = post.text.lower()
         if any(w in self.scene.tables.rules["phrases"]["nowhere"] for w in text.split() if w not in post.head.split()):
             return None
