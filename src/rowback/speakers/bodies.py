@@ -144,6 +144,12 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
         if covered.isdisjoint(range(item.first, item.last)) and (actor := bodies.of_listed(item)):
             bodies.cast.place(scene.words.span(item.first, item.last), actor)
             covered.update(range(item.first, item.last))
+    for first, last, letters in scene.by_initials:
+        if covered.isdisjoint(range(first, letters + 1)):
+            actor = bodies.named(scene.text_of(first, last))
+            bodies.by_key[("name", scene.word(letters).casefold())] = actor
+            bodies.cast.place(scene.words.span(first, last), actor)
+            covered.update(range(first, letters + 1))
     for first, last in sorted({*_tagged(scene), *_told_by_form(scene, covered), *_told_by_last_word(scene)}, key=_longest_first):
         if covered.isdisjoint(range(first, last)):
             actor = bodies.named(scene.text_of(first, last))

@@ -16,7 +16,9 @@ def find_person_mentions(scene: Scene) -> list[PersonMention]:
     taken: dict[int, PersonMention] = {}
     bodies = _bodies_by_form(scene)
     for mention in (*_tagged(scene), *told_by_form(scene), *told_by_sources(scene)):
-        if scene.is_signature(mention.span.start):
+        if scene.is_signature(mention.span.start) or any(
+            f <= mention.first and mention.last <= at + 1 for f, _, at in scene.by_initials
+        ):
             continue
         if (len(mention.words) == 1 and mention.words[0] in bodies) or _is_body(scene, mention.first, mention):
             continue

@@ -53,6 +53,21 @@ def resolve_pronoun(talk: Discourse, span: Span, word: str, quoted: bool = False
     return None
 
 
+def resolve_owner(talk: Discourse, span: Span, word: str) -> Actor | None:
+    """The actor that the pronoun before somebody's people means: in "Poole is well, her spokesman said" the one the sentence opens with."""
+    scene = talk.scene
+    sentence = scene.sentences[scene.sentence_at(span.start)]
+    if word.lower() in GENDERS:
+        for place, actor in talk.cast.within(Span(sentence.start, span.start))[:1]:
+            opens = _begin(scene, place) == scene.words.at(sentence.start)
+            told = any(
+                s.start <= place.start < s.end for a in scene.attributions if not a.cue or a.cue[0] > place for s in a.content
+            )
+            if opens and told and actor.kind is ActorKind.PERSON and _fits(actor, GENDERS[word.lower()]):
+                return actor
+    return resolve_pronoun(talk, span, word)
+
+
 def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     """How prominent a mention is in its sentence: subjects and what opens the sentence most."""
     first, last = scene.words.at(span.start), scene.words.at(span.end)
@@ -74,12 +89,21 @@ def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     return weight
 
 
+def _begin(scene: Scene, span: Span) -> int:
+    """The word with which a name begins, its title included."""
+    first = scene.words.at(span.start)
+    rules = scene.tables.rules
+    while scene.low(first - 1) in rules["honorifics_m"] | rules["honorifics_f"] and scene.word(first - 1)[:1].isupper():
+        first -= 1
+    return title_start(scene, first, max(0, first - 16))
+
+
 def _opens(scene: Scene, span: Span, sentence: Span) -> bool:
     """True for a name that a sentence opens with, its title and what it is of included, where any verb may follow: "Poole of the union rose"."""
-    first, last = scene.words.at(span.start), scene.words.at(span.end)
+    last = scene.words.at(span.end)
     opening = scene.words.at(sentence.start)
     opening += scene.word(opening + 1) == "," and 2  # "Outside, Ann Poole …"
-    if title_start(scene, first, opening) != opening:
+    if _begin(scene, span) != opening:
         return False
     if scene.low(last) in ("of", "from"):
         last += 1 + (scene.low(last + 1) == "the")

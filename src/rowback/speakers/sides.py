@@ -15,7 +15,7 @@ from rowback.speakers.introductions import owner_mention
 from rowback.speakers.nearness import last_body, near_body, near_institution
 from rowback.speakers.phrases import common_nouns
 from rowback.speakers.posts import Post
-from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
+from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner
 from rowback.speakers.roles import worth_of
 from rowback.speakers.scene import Scene
 from rowback.speakers.surroundings import (
@@ -310,7 +310,7 @@ class Sides:
             return None
         word = post.owner.of(self.scene.text).lower()
         if word in GENDERS or word in NEUTERS or word in PLURALS:
-            return resolve_pronoun(Discourse(self.scene, self.cast), post.owner, word)
+            return resolve_owner(Discourse(self.scene, self.cast), post.owner, word)
         owner = owner_mention(self.cast, post.owner)
         return owner if owner is not None and (owner.is_person or post.body is None) else None
 
