@@ -14,6 +14,7 @@ from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
 from rowback.speakers.words import split_words
 
+_FAR = 0.2  # of the weight of the country that an article is about
 _ORDER = (
     TermKind.BODY,
     TermKind.MINISTRY,
@@ -49,6 +50,9 @@ class Bodies:
         if not able:
             return None
         best = max((self.scene.weights.get(t.country, 0.0) for t in able if t.country), default=0.0)
+        if able[0].kind is TermKind.MINISTRY and text.lower() in self.scene.tables.rules["body_nouns"]["state"]:
+            if best < _FAR * max(self.scene.weights.values(), default=0.0):
+                return None  # "the Treasury" of a country whose ministry no table lists
         native = [t for t in able if t.country and self.scene.weights.get(t.country, 0.0) == best]
         return native[0] if native and len({t.country for t in able if t.country}) > 1 else able[0]
 
@@ -83,7 +87,8 @@ class Bodies:
             actor = self.by_key.get(("first", short.casefold()))
             if actor is None:
                 actor = self.cast.new(kind, short, side=short if kind is ActorKind.ORGANISATION else None)
-                if short.lower() in self.scene.tables.words_of("governing"):
+                words_of = self.scene.tables.words_of
+                if short.lower() in words_of("governing") | words_of("ministries_alone"):
                     actor.kind, actor.side = ActorKind.GOVERNMENT, None
                 if (" " in short or "ministry" in short.lower()) and short.lower() in self.scene.tables.rules["body_nouns"][
                     "state"

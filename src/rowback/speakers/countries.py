@@ -36,7 +36,7 @@ _WEIGHT = {
     TermKind.REGION: 0.4,
 }
 _TOLD = 1.4  # more for a country that no table lists
-_COMMON_CHAMBERS = frozenset(  # many countries have them
+COMMON_CHAMBERS = frozenset(  # many countries have them
     ["Senate", "Congress", "Parliament", "Assembly", "National Assembly", "House of Representatives", "Chamber of Deputies"]
 )
 _OFFICIAL = 2.5  # more for an adjective or possessive right before a post: "US official", "Britain's prime minister"
@@ -57,7 +57,7 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
         able = [t for t in item.terms if t.country and t.kind in _WEIGHT]
         for country in sorted({t.country for t in able if t.country}):
             weight = max(_WEIGHT[t.kind] for t in able if t.country == country) / len({t.country for t in able}) ** 2
-            if " ".join(w.text for w in words.items[item.first : item.last]) in _COMMON_CHAMBERS:
+            if " ".join(w.text for w in words.items[item.first : item.last]) in COMMON_CHAMBERS:
                 weight *= 0.1
             if words.items[item.first].text not in tables.terms:
                 weight += _TOLD  # named by the text alone

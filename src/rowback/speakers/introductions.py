@@ -187,6 +187,8 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
                 return read_post(scene, at + 2, comma, "possessor")  # "One of his own members"
             if head and scene.word(head[1])[:1].isupper() and scene.low(head[1]) not in scene.tables.portfolio:
                 continue  # "at a meeting with Prime Minister Ann Poole, Tom Reed said"
+            if head and any(scene.low(i) in ("to", "for", "with", "by", "on", "against") for i in range(at, head[0])):
+                continue  # "no plan to ban the Greens"
             if head and (scene.is_possessive(head[1]) or any(scene.low(i) in determiners for i in range(at + 1, head[0]))):
                 continue  # "a day earlier her foreign minister", "if its neighbour's bid stayed blocked"
             if (

@@ -88,6 +88,8 @@ def title_end(scene: Scene, first: int, last: int) -> int | None:
     titles = honorifics()
     role = scene.words.match(scene.tables.roles, first, last, lower=True)
     end = role[0] if role else first + 1 if scene.low(first) in titles else None
+    if end is None and scene.low(first) in scene.tables.portfolio and scene.word(first + 1) in ("Minister", "Secretary"):
+        end = first + 2  # "Energy Minister Ann Poole"
     if (
         end is None
         and first + 2 < last

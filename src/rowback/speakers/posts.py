@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rowback.core.span import Span
-from rowback.speakers.countries import Listed
+from rowback.speakers.countries import COMMON_CHAMBERS, Listed
 from rowback.speakers.phrases import loose_words, phrase_end, phrase_words, role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import RoleNoun, Term, TermKind, tables
@@ -163,11 +163,17 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
                 continue
         if region := item.of_kind(TermKind.REGION):
             facts.setdefault("region", region.owner)
-        elif nation:
+        elif nation and not (nation.kind is TermKind.PARLIAMENT and _is_common_chamber(scene, item, nation)):
             facts.setdefault("country", nation.country)
     if not facts.keys() & {"body", "country", "party"} and (body_name := _named_body(scene, first, last, head)):
         facts["body"] = body_name
     return facts
+
+
+def _is_common_chamber(scene: Scene, item: Listed, nation: Term) -> bool:
+    """True for "Senate" and other chambers that many countries have, in an article that is more about others."""
+    common = scene.text_of(item.first, item.last) in COMMON_CHAMBERS
+    return common and scene.weights.get(nation.country or "", 0.0) < max(scene.weights.values(), default=0.0)
 
 
 def _names_field(scene: Scene, item: Listed, head: tuple[int, int, RoleNoun]) -> bool:

@@ -57,13 +57,18 @@ def resolve_owner(talk: Discourse, span: Span, word: str) -> Actor | None:
     """The actor that the pronoun before somebody's people means: in "Poole is well, her spokesman said" the one the sentence opens with."""
     scene = talk.scene
     sentence = scene.sentences[scene.sentence_at(span.start)]
-    if word.lower() in GENDERS:
+    if word.lower() in GENDERS or word.lower() in NEUTERS:
         for place, actor in talk.cast.within(Span(sentence.start, span.start))[:1]:
             opens = _begin(scene, place) == scene.words.at(sentence.start)
             told = any(
                 s.start <= place.start < s.end for a in scene.attributions if not a.cue or a.cue[0] > place for s in a.content
             )
-            if opens and told and actor.kind is ActorKind.PERSON and _fits(actor, GENDERS[word.lower()]):
+            if word.lower() in NEUTERS:
+                opens = place.start - sentence.start <= 4  # an article before it
+                fit = actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT)
+            else:
+                fit = actor.kind is ActorKind.PERSON and _fits(actor, GENDERS[word.lower()])
+            if opens and told and fit:
                 return actor
     return resolve_pronoun(talk, span, word)
 

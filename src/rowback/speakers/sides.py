@@ -23,6 +23,7 @@ from rowback.speakers.surroundings import (
     country_of_seat,
     first_shown,
     one_country,
+    part_of_country,
     party_as_subject,
     party_in_office,
     party_of_paragraph,
@@ -250,6 +251,10 @@ class Sides:
         local = post.noun is not None and post.noun.noun.lower() in _LOCAL
         if post.region and (local or (post.noun is not None and post.noun.family == "head" and not post.country)):
             return post.region
+        if post.country and not post.head.endswith("first minister"):
+            return post.country
+        if post.head.endswith("first minister") and (part := part_of_country(self.scene)):
+            return part
         if post.country:
             return post.country
         other = next(
