@@ -9,6 +9,7 @@ from rowback.core.actor import ActorKind
 from rowback.core.attribution import NameKind
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.countries import Listed
+from rowback.speakers.initials import named_by_initials
 from rowback.speakers.phrases import role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
@@ -149,7 +150,7 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
         if covered.isdisjoint(range(item.first, item.last)) and (actor := bodies.of_listed(item)):
             bodies.cast.place(scene.words.span(item.first, item.last), actor)
             covered.update(range(item.first, item.last))
-    for first, last, letters in scene.by_initials:
+    for first, last, letters in named_by_initials(scene.words):
         if covered.isdisjoint(range(first, letters + 1)):
             actor = bodies.named(scene.text_of(first, last))
             bodies.by_key[("name", scene.word(letters).casefold())] = actor

@@ -14,7 +14,6 @@ from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
 from rowback.speakers.countries import Listed, country_weights, is_loose_party, likeliest
 from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed
-from rowback.speakers.initials import named_by_initials
 from rowback.speakers.states import told_states
 from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
@@ -307,11 +306,6 @@ class Scene(Ground):
     @cached_property
     def _tagged_places(self) -> frozenset[int]:
         return frozenset(i for n in self.names if n.kind is NameKind.PLACE for i in self.words.inside(n.span))
-
-    @cached_property
-    def by_initials(self) -> tuple[tuple[int, int, int], ...]:
-        """Names of bodies that their initials follow: first word, the word behind, and that of the initials."""
-        return tuple(named_by_initials(self.words))
 
     @cached_property
     def tagged_otherwise(self) -> frozenset[int]:
