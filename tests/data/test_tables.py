@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 DATA = Path(__file__).parents[2] / "src" / "rowback" / "data"
-TABLES = ("countries", "bodies", "outlets", "given_names", "roles")
+TABLES = ("countries", "bodies", "outlets", "given_names", "roles", "signs")
 COUNTRY_WORDS = (
     "name", "capital", "aliases", "capital_aliases", "demonyms", "adjectives",
     "seats", "ministries", "parliament", "regions",

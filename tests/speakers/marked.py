@@ -48,4 +48,4 @@ def article_of(case: dict[str, Any]) -> tuple[Article, Sequence[Name], list[Attr
         for words in case.get(key, ())
         for found in re.finditer(rf"\b{re.escape(words)}\b", text)
     ]
-    return Article(id="a", text=text, outlet=case.get("outlet"), language="en"), sorted(names), attributions
+    return Article(id="a", text=text, outlet=case.get("outlet"), url=case.get("url"), language="en"), sorted(names), attributions

@@ -80,7 +80,7 @@ def _best(
     for match in matches:
         if match.rule.loose or (match.rule.closed and not _ends(match, tokens, grammar)):
             continue
-        ahead = _is_ahead(at, tokens, grammar)
+        ahead = _is_ahead(at, tokens, grammar) and not _is_told_of(match.end, tokens, grammar)
         reading = resolve(match, replace(moment, ahead=ahead))
         if reading is not None and reading.bare and not ahead and moment.anchor is not None and reading.start > moment.anchor:
             ahead = True
@@ -117,6 +117,17 @@ def _is_ahead(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
         if token.word in grammar.context["future"]:
             return True
     return False
+
+
+def _is_told_of(at: int, tokens: Sequence[Token], grammar: Grammar) -> bool:
+    """True behind a date for ", when the minister said", which tells what happened then."""
+    words = [token.word for token in tokens[at : at + _REACH]]
+    if words[:2] != [",", "when"]:
+        return False
+    return next(
+        (word in grammar.context["told"] for word in words[2:] if word in grammar.context["told"] | grammar.context["future"]),
+        False,
+    )
 
 
 def past_date(expression: str, reference: date) -> tuple[date, date] | None:

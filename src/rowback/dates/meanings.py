@@ -281,8 +281,11 @@ def weekend(match: Match, moment: Moment) -> Reading | None:
 
 
 def month_mode(match: Match, moment: Moment) -> Reading | None:
-    """Last, this or next January."""
+    """Last, this or next January, or that of last or this year."""
     anchor, month, mode = _anchor(moment), match.first("month"), match.rule.mode
+    if mode in ("last_year", "this_year"):
+        first, last = month_of(anchor.year - (mode == "last_year"), month)
+        return _part(first, last, Precision.MONTH, match.first("early"), moment)
     year = anchor.year - (mode == "last" and month >= anchor.month) + (mode == "next" and month <= anchor.month)
     return _part(*month_of(year, month), Precision.MONTH, None, moment)
 

@@ -8,26 +8,31 @@ from datetime import timedelta
 
 from rowback.core.article import Article
 from rowback.core.attribution import AsideType, Attribution
+from rowback.core.paragraphs import index_at
 from rowback.core.saidon import SaidOn
 from rowback.core.span import Span
 from rowback.dates.finding import DateFound
 from rowback.dates.interview import interview_day, is_answer
+from rowback.dates.moment import Precision
 from rowback.dates.story import Frame, Story
 
 # Longer intervals are kept but say no day (DESIGN, said_on).
 _DAYS = 2
 _NEAR_WORDS = 12
+_BESIDE = 40  # characters from words of saying to a date of their own
 # How many sentences before may tell the day: only the last one from another paragraph.
 _BACK = 3
+_LONG_AGO = 31  # days before publication: what a sentence opens with tells of another time
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A day with what follows from it; ``news`` is False for what is told as background."""
+    """A day with what follows from it; ``news`` is False for what is told as background, ``aside`` True for what a relative clause tells."""
 
     day: SaidOn | None
     news: bool
     sentence: int
+    aside: bool = False
 
 
 def say_days(article: Article, attributions: Sequence[Attribution], keys: Sequence[int | None]) -> list[SaidOn | None]:
@@ -88,7 +93,8 @@ class _Dating:
             return _Said(_taken(before.day), before.news, frame.sentence)
         past = self._is_past(number, frame)
         if (told := self._own_date(number, frame)) is not None:
-            return _Said(_explicit(told), not past and told.days <= _DAYS and not self._is_aside(frame), frame.sentence)
+            news = not past and told.days <= _DAYS and not self._is_aside(frame)
+            return _Said(_explicit(told), news, frame.sentence, self._is_relative(number, frame))
         if found.nested_in is not None:
             return _Said(None, False, frame.sentence)
         clock = self.story.clock_at(frame.sentence)
@@ -97,7 +103,7 @@ class _Dating:
         if self._is_background(number, frame):
             return _Said(None, False, frame.sentence)
         if (told := self._neighbour(number, frame)) is not None:
-            return _Said(_taken(_explicit(told)), not past, frame.sentence)
+            return _Said(_taken(_explicit(told)), not past and told.days <= _DAYS, frame.sentence)
         if past:
             return _Said(None, False, frame.sentence)
         if self.interview is not None and is_answer(self.story.text, found):
@@ -113,6 +119,13 @@ class _Dating:
         clause = frame.clause_at(frame.center.start)
         return clause != 0 and frame.opener(clause)[0] > 0
 
+    def _is_relative(self, number: int, frame: Frame) -> bool:
+        """True for words of saying in a relative clause: "Poole, who had said on Sunday that …, now …", "What he had told them was …"."""
+        clause = frame.clause_at(frame.center.start)
+        at, word, _ = frame.opener(clause)
+        content = " ".join(span.of(self.story.text) for span in self.story.attributions[number].content[:1])
+        return (clause != 0 and at > 0 and word in ("who", "whom", "which")) or content.lower() == "what"
+
     def _publication(self) -> SaidOn | None:
         day = self.story.day
         return None if day is None or day.toordinal() < 2 else SaidOn(day - timedelta(1), day, None, True)
@@ -122,12 +135,24 @@ class _Dating:
         best: tuple[int, int] | None = None
         chosen = None
         for found in frame.dates:
-            if not self.story.can_govern(found, frame):
+            if not self.story.can_govern(found, frame) or self._is_of_what_was_said(found, number, frame):
                 continue
             rank = self._rank(found, number, frame)
             if rank is not None and (best is None or rank < best):
                 best, chosen = rank, found
         return chosen
+
+    def _is_of_what_was_said(self, found: DateFound, number: int, frame: Frame) -> bool:
+        """True for the date of the speaker's words of before: "What she had told them on Sunday was no promise, she said"."""
+        key = self.keys[number]
+        if key is None or self._is_past(number, frame):
+            return False
+        for cue, other in self.story.cues_from(Span(max(0, found.span.start - _BESIDE), found.span.start)):
+            if other == number or key != self.keys[other] or found.span.start < cue.end or cue == frame.center:
+                continue
+            if "had" in self._verb_words(other, self.story.frame(other)):
+                return True
+        return False
 
     def _rank(self, found: DateFound, number: int, frame: Frame) -> tuple[int, int] | None:
         """How near a date stands to the words of saying, smaller is nearer; None where it belongs to others."""
@@ -195,12 +220,30 @@ class _Dating:
             if sentence < frame.sentence - 1 and not self.story.share_paragraph(sentence, frame.sentence):
                 return None
             before = self.story.narrative(sentence)
-            fit = [found for found in before.dates if found.days <= _DAYS and self.story.can_govern(found, before)]
+            able = [found for found in before.dates if not self._is_of_what_was_said(found, number, frame)]
+            fit = [found for found in able if found.days <= _DAYS and self.story.can_govern(found, before)]
+            if not fit and sentence == self._first_sentence(number, frame) - 1 and not self.speaking.get(sentence):
+                fit = [found for found in before.dates[:1] if self._opens_past(found, before, frame)]
             if fit:
                 return fit[-1] if self._appears(number, before) else None
             if any(self.story.text[word.span.start].isupper() for word in before.words[1:]):
                 return None  # the sentence between brings in somebody else
         return None
+
+    def _first_sentence(self, number: int, frame: Frame) -> int:
+        """The sentence in which the content begins, where it stands before the words of saying."""
+        content = self.story.attributions[number].content
+        first = index_at(self.story.sentences, content[0].start) if content else frame.sentence
+        return min(first, frame.sentence)
+
+    def _opens_past(self, found: DateFound, before: Frame, frame: Frame) -> bool:
+        """True for a month or year of before with which a sentence opens: "In August last year she had good news. …"."""
+        if not self.story.share_paragraph(before.sentence, frame.sentence) or not self.story.can_govern(found, before):
+            return False
+        recent = self._publication()
+        past = recent is None or (recent.start - found.end).days > _LONG_AGO
+        now = any(word.text in self.story.grammar.context["now"] for word in frame.words)
+        return past and not now and before.leads(found.span) and found.precision in (Precision.MONTH, Precision.YEAR)
 
     def _appears(self, number: int, before: Frame) -> bool:
         """True where the words for the speaker are a pronoun, missing, or a name of the sentence before."""
@@ -230,7 +273,7 @@ class _Dating:
         if any(word in context["another"] for word in words):
             return None
         now = any(word in context["now"] for word in words)
-        if not last.news and not now and self._goes_on(number, frame, last):
+        if not last.news and not last.aside and not now and self._goes_on(number, frame, last):
             return last
         news = self.latest_news.get(key)
         if news is None or news.day is None:

@@ -9,11 +9,13 @@ from rowback.core.actor import ActorKind
 from rowback.core.attribution import NameKind
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.countries import Listed
+from rowback.speakers.initials import named_by_initials
 from rowback.speakers.phrases import role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
 from rowback.speakers.words import split_words
 
+_FAR = 0.2  # of the weight of the country that an article is about
 _ORDER = (
     TermKind.BODY,
     TermKind.MINISTRY,
@@ -49,6 +51,9 @@ class Bodies:
         if not able:
             return None
         best = max((self.scene.weights.get(t.country, 0.0) for t in able if t.country), default=0.0)
+        if able[0].kind is TermKind.MINISTRY and text.lower() in self.scene.tables.rules["body_nouns"]["state"]:
+            if best < _FAR * max(self.scene.weights.values(), default=0.0):
+                return None  # "the Treasury" of a country whose ministry no table lists
         native = [t for t in able if t.country and self.scene.weights.get(t.country, 0.0) == best]
         return native[0] if native and len({t.country for t in able if t.country}) > 1 else able[0]
 
@@ -83,6 +88,9 @@ class Bodies:
             actor = self.by_key.get(("first", short.casefold()))
             if actor is None:
                 actor = self.cast.new(kind, short, side=short if kind is ActorKind.ORGANISATION else None)
+                words_of = self.scene.tables.words_of
+                if short.lower() in words_of("governing") | words_of("ministries_alone"):
+                    actor.kind, actor.side = ActorKind.GOVERNMENT, None
                 if (" " in short or "ministry" in short.lower()) and short.lower() in self.scene.tables.rules["body_nouns"][
                     "state"
                 ]:
@@ -142,6 +150,12 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
         if covered.isdisjoint(range(item.first, item.last)) and (actor := bodies.of_listed(item)):
             bodies.cast.place(scene.words.span(item.first, item.last), actor)
             covered.update(range(item.first, item.last))
+    for first, last, letters in named_by_initials(scene.words):
+        if covered.isdisjoint(range(first, letters + 1)):
+            actor = bodies.named(scene.text_of(first, last))
+            bodies.by_key[("name", scene.word(letters).casefold())] = actor
+            bodies.cast.place(scene.words.span(first, last), actor)
+            covered.update(range(first, letters + 1))
     for first, last in sorted({*_tagged(scene), *_told_by_form(scene, covered), *_told_by_last_word(scene)}, key=_longest_first):
         if covered.isdisjoint(range(first, last)):
             actor = bodies.named(scene.text_of(first, last))

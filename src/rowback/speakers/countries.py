@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from rowback.core.article import Article
 from rowback.speakers.tables import Tables, Term, TermKind
 from rowback.speakers.words import Words
 
@@ -33,28 +36,105 @@ _WEIGHT = {
     TermKind.REGION: 0.4,
 }
 _TOLD = 1.4  # more for a country that no table lists
-_COMMON_CHAMBERS = frozenset(["Senate", "Congress", "Parliament", "Assembly"])  # many countries have them
+COMMON_CHAMBERS = frozenset(  # many countries have them
+    ["Senate", "Congress", "Parliament", "Assembly", "National Assembly", "House of Representatives", "Chamber of Deputies"]
+)
 _OFFICIAL = 2.5  # more for an adjective or possessive right before a post: "US official", "Britain's prime minister"
 
 
-def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], outlet: str | None) -> dict[str, float]:
+_HOME = 1.5  # for the country of the outlet
+_DOMAIN = 1.0  # for that of the web address, where the outlet's is unknown
+_TITLED = 2.0  # for native titles; each counts once
+_INTERVIEWED = 0.9  # for the country of an outlet that the text names, once a country
+_TOWN = 0.3  # for a town that is no capital, once each
+
+
+def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], article: Article) -> dict[str, float]:
     """The weight of each country that is named: seats, officials and parties count most, bare names least."""
     found: dict[str, float] = {}
+    loose: list[tuple[str, float]] = []
     for item in listed:
         able = [t for t in item.terms if t.country and t.kind in _WEIGHT]
         for country in sorted({t.country for t in able if t.country}):
             weight = max(_WEIGHT[t.kind] for t in able if t.country == country) / len({t.country for t in able}) ** 2
-            if item.last - item.first == 1 and words.items[item.first].text in _COMMON_CHAMBERS:
+            if " ".join(w.text for w in words.items[item.first : item.last]) in COMMON_CHAMBERS:
                 weight *= 0.1
             if words.items[item.first].text not in tables.terms:
                 weight += _TOLD  # named by the text alone
             if any(t.kind in (TermKind.ADJECTIVE, TermKind.COUNTRY) for t in able) and _official_follows(words, tables, item):
                 weight += _OFFICIAL
-            found[country] = found.get(country, 0.0) + weight
-    home = tables.outlet_countries.get((outlet or "").split(" (")[0])
-    if home:
-        found[home] = found.get(home, 0.0) + 1.5
+            if is_loose_party(words, tables, item):
+                loose.append((country, weight))
+            else:
+                found[country] = found.get(country, 0.0) + weight
+    for country, weight in _signs(words, tables, found):
+        found[country] = found.get(country, 0.0) + weight
+    if home := home_of_outlet(article, tables):
+        found[home] = found.get(home, 0.0) + (_HOME if home == country_of_outlet(article.outlet, tables) else _DOMAIN)
+    for country, weight in loose:
+        if country in found:
+            found[country] += weight
     return found
+
+
+def is_loose_party(words: Words, tables: Tables, item: Listed) -> bool:
+    """True for the name of a party that is a common noun too: "the Coalition"."""
+    kinds = {t.kind for t in item.terms}
+    alone = item.last - item.first == 1 and kinds <= {TermKind.PARTY, TermKind.MEMBER}
+    return alone and words.items[item.first].text in tables.signs["loose_parties"]
+
+
+def _signs(words: Words, tables: Tables, named: Container[str]) -> list[tuple[str, float]]:
+    """What tells a country without naming it: native titles, outlets that are told things at home, towns of those not named; each once."""
+    found: dict[tuple[str, str], float] = {}
+    towns = {town: country for country, names in tables.rules["towns"].items() for town in names}
+    for at, word in enumerate(words.items):
+        if hit := words.match(tables.titles, at, len(words.items)):
+            found[(hit[1], word.text.lower().removesuffix("s"))] = _TITLED
+        if country := country_of_outlet_at(words, tables, at):
+            found[(country, "")] = _INTERVIEWED
+        if (
+            word.text in towns
+            and towns[word.text] not in named
+            and not words.items[at - 1].capital
+            and not words.items[min(at + 1, len(words.items) - 1)].capital
+        ):
+            found[(towns[word.text], word.text)] = _TOWN
+    return [(country, weight) for (country, _), weight in found.items()]
+
+
+def country_of_outlet_at(words: Words, tables: Tables, at: int) -> str | None:
+    """The country of the outlet whose name begins at a word, None for those of the world and for common words."""
+    hit = words.match(tables.outlets, at, len(words.items))
+    if hit is None or hit[1].ambiguous or hit[1].name in tables.signs["world_outlets"]:
+        return None
+    return tables.outlet_countries.get(hit[1].name)
+
+
+_PARTS = re.compile(r"\s*/\s*|\s+\(|,\s|\s+[-–—|]\s+")
+
+
+def parts_of_outlet(outlet: str | None) -> tuple[str, ...]:
+    """The name of an outlet and the names it is made of: "The Oslo Post / Agency"."""
+    return tuple(dict.fromkeys((outlet, *_PARTS.split(outlet)))) if outlet else ()
+
+
+def country_of_outlet(outlet: str | None, tables: Tables) -> str | None:
+    """Where an outlet is at home, by its name or the first part of it that is known."""
+    for name in parts_of_outlet(outlet):
+        for form in (name, name.removeprefix("The "), f"The {name}", name.removesuffix(" News"), name.removesuffix(" Online")):
+            if country := tables.outlet_countries.get(form):
+                return country
+    return None
+
+
+def home_of_outlet(article: Article, tables: Tables) -> str | None:
+    """Where the outlet of an article is at home, by the end of its web address or its name; None where it writes for readers abroad."""
+    if any(name in tables.signs["outlets_for_abroad"] for name in parts_of_outlet(article.outlet)):
+        return None
+    end = (urlsplit(article.url).hostname or "").rsplit(".", 1)[-1] if article.url else ""
+    told = next((country for country, ends in tables.signs["domains"].items() if end in ends), None)
+    return told or country_of_outlet(article.outlet, tables)
 
 
 def _official_follows(words: Words, tables: Tables, item: Listed) -> bool:

@@ -21,7 +21,9 @@ def hinted(text: str) -> Mapping[str, tuple[str, ...]]:
     low = f" {' '.join(text.lower().replace('defence', 'defense').split())} "
     rules = tables().rules["post_countries"]
     found = {country: tuple(p for p in posts if f" {p.replace('defence', 'defense')} " in low) for country, posts in rules.items()}
-    return {country: told for country, told in found.items() if told}
+    every = [p for told in found.values() for p in told]
+    longest = {c: tuple(p for p in told if not any(p != q and p in q for q in every)) for c, told in found.items()}
+    return {country: told for country, told in longest.items() if told}
 
 
 @lru_cache(maxsize=4096)

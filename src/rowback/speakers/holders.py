@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from rowback.core.actor import ActorKind
@@ -13,6 +14,7 @@ from rowback.speakers.phrases import phrase_end, role_in, start_of_title
 from rowback.speakers.posts import Post, read_post
 from rowback.speakers.pronouns import prominence
 from rowback.speakers.scene import Scene
+from rowback.speakers.tables import TermKind
 
 _FAMILIES = frozenset(["head", "minister"])
 _LOCAL = frozenset(["mayor", "governor", "ombudsman", "attorney general", "chief prosecutor", "police chief", "party leader"])
@@ -25,7 +27,10 @@ _SENTENCES = 3  # sentences from a post to the name of its holder
 def give_posts_told_apart(scene: Scene, cast: Cast) -> None:
     """Gives each definite post in office that belongs to no name to the one person whom the sentences beside it leave for it."""
     known = {p.text: p for a in cast.actors if a.kind is ActorKind.PERSON for p in a.posts if p.noun and not p.former}
-    for post in list(islice(_loose_posts(scene, cast), _MOST)):
+    loose = list(islice(_loose_posts(scene, cast), _MOST))
+    for post in loose:
+        if post.text.lower() == post.head and any(p.head == post.head and p.text.lower() != p.head for p in loose):
+            continue  # "the minister", who is the education minister
         if any(p.head == post.head and not another_post(post, p) and not _is_below(p) for p in known.values()):
             continue
         holder = _named_after(scene, cast, post) or _named_before(scene, cast, post)
@@ -59,7 +64,17 @@ def _loose_posts(scene: Scene, cast: Cast) -> Iterator[Post]:
         if head is None or head[1] != end or post is None or post.former or post.coming or post.shadow or post.target:
             continue
         if not any(scene.low(i) in ("deputy", "vice", "next", "new", "first", "every", "each") for i in range(start, begin)):
-            yield post
+            yield post if post.country else replace(post, country=_its_country(scene, start))
+
+
+def _its_country(scene: Scene, start: int) -> str | None:
+    """The country that "its" before a post means: the one with which the sentence opens, as in "Finland sent its foreign minister"."""
+    if scene.low(start - 1) != "its":
+        return None
+    first = scene.words.at(scene.sentences[scene.sentence_at(scene.words.items[start].start)].start)
+    listed = scene.listed_at(first)
+    term = listed.of_kind(TermKind.COUNTRY, TermKind.CAPITAL) if listed else None
+    return term.country if term else None
 
 
 def _is_below(post: Post) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.phrases import loose_words, phrase_end, role_in, start_of_title
@@ -45,9 +46,21 @@ def read_introductions(scene: Scene, cast: Cast) -> None:
         floor = scene.words.at(scene.sentences[scene.sentence_at(span.start)].start)
         for post in (_title(scene, first, floor), _before(scene, first, last, floor), *_after(scene, actor, last, cast, number)):
             if post is not None and not _is_own_name(actor, post):
+                post = _of_counterpart(scene, cast, post)
                 actor.posts.append(post)
                 if actor.gender is None and post.noun and post.noun.gender:
                     actor.gender = post.noun.gender
+
+
+def _of_counterpart(scene: Scene, cast: Cast, post: Post) -> Post:
+    """The post of a counterpart, which is that of whoever is named before in the sentence: "met his Finnish counterpart"."""
+    if post.head != "counterpart" or not post.country or post.noun is None:
+        return post
+    sentence = scene.sentences[scene.sentence_at(scene.words.items[post.first].start)]
+    before = cast.within(Span(sentence.start, scene.words.items[post.first].start))
+    posts = [p for _, a in reversed(before) if a.kind is ActorKind.PERSON for p in a.posts if p.noun and not p.former]
+    like = next((p.noun for p in posts if p.noun and p.noun.family in ("head", "minister")), None)
+    return replace(post, noun=like, owner=None) if like and not post.noun.plural else post
 
 
 def _is_own_name(actor: Actor, post: Post) -> bool:
@@ -118,7 +131,13 @@ def _capitals(scene: Scene, at: int) -> int:
         at += 1
     begin = at
     while scene.word(at)[:1].isupper() or (
-        at > begin and scene.low(at) in ("of", "for", "and", "&", "the", "borough", "council", "city") and scene.word(at)[:1] != ""
+        at > begin
+        and scene.low(at) in ("of", "for", "and", "&", "the", "borough", "council", "city")
+        and scene.word(at)[:1] != ""
+        or at > begin
+        and scene.word(at) in ("'", "’")
+        and scene.is_possessive(at)
+        and scene.low(at + 1) in scene.tables.words_of("body_words")
     ):
         at += 1
     while at > begin and scene.low(at - 1) in ("of", "for", "and", "&", "the"):
@@ -146,6 +165,8 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
         and scene.low(begin - 4) in ("justice", "general", "judge", "colonel")
     ):
         begin -= 4  # "the commission's head, Justice (rtd) Ann Poole"
+    if post := _for_a_party(scene, begin):
+        return post
     if scene.word(begin - 1) != "," or (
         scene.word(last) and scene.word(last) not in _ENDS and scene.low(last) not in ("who", "has", "said", "told")
     ):
@@ -166,8 +187,10 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
                 return read_post(scene, at + 2, comma, "possessor")  # "One of his own members"
             if head and scene.word(head[1])[:1].isupper() and scene.low(head[1]) not in scene.tables.portfolio:
                 continue  # "at a meeting with Prime Minister Ann Poole, Tom Reed said"
-            if head and any(scene.low(i) in determiners for i in range(at + 1, head[0])):
-                continue  # "a day earlier her foreign minister"
+            if head and any(scene.low(i) in ("to", "for", "with", "by", "on", "against") for i in range(at, head[0])):
+                continue  # "no plan to ban the Greens"
+            if head and (scene.is_possessive(head[1]) or any(scene.low(i) in determiners for i in range(at + 1, head[0]))):
+                continue  # "a day earlier her foreign minister", "if its neighbour's bid stayed blocked"
             if (
                 head
                 and not head[2].plural
@@ -175,6 +198,18 @@ def _before(scene: Scene, first: int, last: int, floor: int) -> Post | None:
             ):
                 return read_post(scene, at, comma, "apposition")
     return None
+
+
+def _for_a_party(scene: Scene, begin: int) -> Post | None:
+    """The party or body for which a sentence says that somebody speaks: "For the Greens, Ann Poole said"."""
+    if scene.word(begin - 1) != ",":
+        return None
+    first = next((i for i in range(begin - 2, max(-1, begin - 9), -1) if scene.word(i) == "For"), None)
+    end = _capitals(scene, first + 1) if first is not None else None
+    if first is None or end != begin - 1:
+        return None
+    post = _affiliation(scene, first + 1, end, "of")
+    return post if post and (post.party or post.body) else None
 
 
 def _owned(scene: Scene, at: int, until: int) -> bool:
@@ -303,7 +338,7 @@ def _relative(scene: Scene, at: int) -> Post | None:
         head = role_in(scene, at + 1, end)
         post = read_post(scene, at + 1, end, "apposition") if head and head[0] - at <= 7 else None
         return replace(post, former=True) if post and scene.low(at) == "was" else post
-    if scene.low(at) in ("sits", "sat", "serves", "stands", "ran", "represents", "stood"):
+    if scene.low(at) in ("sits", "sat", "serves", "stands", "ran", "represents", "stood", "speaks", "spoke"):
         for item in scene.listed_in(at, min(at + 14, phrase_end(scene, at + 1, limit))):
             if party := item.of_kind(TermKind.PARTY):
                 return Post(item.first, item.last, scene.text_of(item.first, item.last), None, party=party.owner, kind="of")

@@ -82,6 +82,11 @@ def another_post(said: Post, known: Post) -> bool:
         return False
     if said.head.split()[-1] != known.head.split()[-1]:
         return False
+    heads = {said.noun.family, known.noun.family} == {"head"} and said.head != known.head and " " in known.head
+    if " " in said.head and " " in known.text and ({said.noun.family, known.noun.family} == {"head", "minister"} or heads):
+        return True  # "prime minister", "foreign minister", "chief minister"
+    if said.country and known.country and said.country != known.country:
+        return True
     if said.shadow != known.shadow or (said.former and not known.former) or (said.coming and not known.coming):
         return bool(said.shadow or said.former or said.coming or said.noun.unique)
     below, known_below = bool(_DEPUTIES & set(one)), bool(_DEPUTIES & set(other))
@@ -99,6 +104,14 @@ def _is_chief_of_field(said: Post, known: Post) -> bool:
     if said.head.split()[-1:] not in (["chief"], ["boss"], ["head"]) or known.noun is None or known.noun.family != "minister":
         return False
     return bool(_fields(_plain(said.text).split()) & _fields(_plain(known.text).split()))
+
+
+def _is_head_of_country(said: Post, known: Post) -> bool:
+    """True for "the Kremlin chief" and a president, "the Polish prime minister" and Poland's leader."""
+    if said.noun is None or known.noun is None or known.former or not said.country or said.country != known.country:
+        return False
+    leaders = ("leader", "chief", "boss", "ruler", "strongman")
+    return (said.head in leaders and known.noun.family == "head") or (known.head in leaders and said.noun.family == "head")
 
 
 def _marks(words: list[str], post: Post) -> set[str]:
@@ -172,7 +185,7 @@ def noun_score(what: Described, actor: Actor) -> float | None:
             best = max(best, 3.0)
         elif _is_chief_of_field(what.post, post):
             best = max(best, 3.2 + 0.8 * bool(content & set(text.split()) & set(tables().portfolio_of)))
-        elif known in _GENERAL.get(wanted, ()):
+        elif known in _GENERAL.get(wanted, ()) or _is_head_of_country(what.post, post):
             best = max(best, 2.0)
         elif known == family and wanted.split()[-1] in ("official", "politician", "leader", "figure", "veteran"):
             best = max(best, 1.5)

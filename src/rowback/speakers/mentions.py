@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rowback.core.attribution import NameKind
 from rowback.speakers.forms import add_short_forms, told_by_form, told_by_sources
+from rowback.speakers.initials import named_by_initials
 from rowback.speakers.naming import PersonMention, is_no_person, trim
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
@@ -15,8 +16,9 @@ def find_person_mentions(scene: Scene) -> list[PersonMention]:
     """All mentions of persons by name, in order, none overlapping another."""
     taken: dict[int, PersonMention] = {}
     bodies = _bodies_by_form(scene)
+    named = list(named_by_initials(scene.words))
     for mention in (*_tagged(scene), *told_by_form(scene), *told_by_sources(scene)):
-        if scene.is_signature(mention.span.start):
+        if scene.is_signature(mention.span.start) or any(f <= mention.first and mention.last <= at + 1 for f, _, at in named):
             continue
         if (len(mention.words) == 1 and mention.words[0] in bodies) or _is_body(scene, mention.first, mention):
             continue

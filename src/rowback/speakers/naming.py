@@ -88,6 +88,8 @@ def title_end(scene: Scene, first: int, last: int) -> int | None:
     titles = honorifics()
     role = scene.words.match(scene.tables.roles, first, last, lower=True)
     end = role[0] if role else first + 1 if scene.low(first) in titles else None
+    if end is None and scene.low(first) in scene.tables.portfolio and scene.word(first + 1) in ("Minister", "Secretary"):
+        end = first + 2  # "Energy Minister Ann Poole"
     if (
         end is None
         and first + 2 < last
@@ -108,8 +110,20 @@ def title_end(scene: Scene, first: int, last: int) -> int | None:
     return end
 
 
+def _is_title(scene: Scene, at: int) -> bool:
+    """True for the letters of a post right before a name: "TD", "MEP"."""
+    role = scene.words.match(scene.tables.roles, at, at + 1, lower=True)
+    letters = role is not None and role[1].noun.isupper() and scene.word(at) == role[1].noun
+    return letters and scene.word(at + 1)[:1].isupper() and scene.word(at + 1)[1:].islower()
+
+
 def is_no_person(scene: Scene, mention: PersonMention) -> bool:
     """True for a name that the tables know as something else, wholly or as part of something longer."""
+    if len(mention.words) > 1 and _is_title(scene, mention.last - 1):
+        return True  # "Clare TD", whose name follows
+    outlet = scene.words.match(scene.tables.outlets, mention.first, mention.last)
+    if outlet and outlet[0] == mention.last and not outlet[1].ambiguous and len(mention.words) > 1:
+        return True
     listed = scene.listed_over(mention.first)
     following = scene.words.match(scene.tables.roles, mention.last, mention.last + 4, lower=True)
     if len(mention.words) == 1 and mention.gender is None and not scene.glued(mention.last):

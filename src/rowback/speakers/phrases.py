@@ -25,6 +25,16 @@ def loose_words() -> frozenset[str]:
     return frozenset(words - phrase_words("prepositions") - phrase_words("determiners"))
 
 
+@lru_cache(maxsize=1)
+def common_nouns() -> frozenset[str]:
+    """Single words for bodies, groups and posts, which name nobody: "body", "figures", "minister"."""
+    t = tables()
+    sorts = [n for nouns in t.rules["body_nouns"].values() for n in nouns]
+    groups = [*t.rules["groups"]["nouns"], *t.words_of("governing"), "house", "figures", "coalition"]
+    posts = [first for first, entries in t.roles.items() if any(len(words) == 1 for words, _ in entries)]
+    return frozenset(w for w in (*sorts, *groups, *posts) if " " not in w) - {"opposition"}
+
+
 def phrase_end(scene: Scene, first: int, stop: int) -> int:
     """Where the noun phrase that begins at a word ends: before a mark, a relative pronoun or a verb."""
     at = first
@@ -49,6 +59,9 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
             hit = None
         if hit and not (hit[0] - at == 1 and scene.word(at).isupper() and len(scene.word(at)) > 1 and not hit[1].noun.isupper()):
             found, at = (at, hit[0], hit[1]), hit[0]
+            continue
+        if scene.word(at) == "(" and scene.word(at + 2) == ")" and at + 3 < last:
+            at += 3  # "the Right Party (RP) spokesman"
             continue
         if found and (
             scene.low(at) in phrase_words("prepositions") or not scene.word(at)[0].isalnum() and not scene.is_possessive(at)
@@ -98,6 +111,8 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
             if low != "and" and role_in(scene, at, end):
                 break  # "deputy envoy of President X": the first post is another's
             at -= 1
+        elif word == ")" and scene.word(at - 3) == "(" and scene.word(at - 2)[:1].isupper() and scene.word(at - 4)[:1].isupper():
+            at -= 3  # "the Right Party (RP) spokesman"
         elif word == "." and scene.glued(at - 1) and scene.word(at - 2)[:1].isupper() and len(scene.word(at - 2)) <= 4:
             at -= 1
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rowback.core.span import Span
-from rowback.speakers.countries import Listed
+from rowback.speakers.countries import COMMON_CHAMBERS, Listed
 from rowback.speakers.phrases import loose_words, phrase_end, phrase_words, role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import RoleNoun, Term, TermKind, tables
@@ -41,6 +41,13 @@ class Post:
     def head(self) -> str:
         """The head noun in small letters, empty without a role noun."""
         return self.noun.noun.lower() if self.noun else ""
+
+    @property
+    def is_in_office(self) -> bool:
+        """True for a head of government or a minister, now in office."""
+        return (
+            self.noun is not None and self.noun.family in ("head", "minister") and not (self.former or self.shadow or self.coming)
+        )
 
 
 def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post | None:
@@ -139,6 +146,8 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
         nation = item.of_kind(
             TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, TermKind.MINISTRY, TermKind.PARLIAMENT
         )
+        if nation and nation.kind is TermKind.MINISTRY and item.last == head[0] and _names_field(scene, item, head):
+            continue  # "Treasury Minister", whose country is not told
         if nation and _is_target(scene, first, head, item, nation):
             facts.setdefault("target", nation.owner)
             continue
@@ -154,11 +163,23 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
                 continue
         if region := item.of_kind(TermKind.REGION):
             facts.setdefault("region", region.owner)
-        elif nation:
+        elif nation and not (nation.kind is TermKind.PARLIAMENT and _is_common_chamber(scene, item, nation)):
             facts.setdefault("country", nation.country)
     if not facts.keys() & {"body", "country", "party"} and (body_name := _named_body(scene, first, last, head)):
         facts["body"] = body_name
     return facts
+
+
+def _is_common_chamber(scene: Scene, item: Listed, nation: Term) -> bool:
+    """True for "Senate" and other chambers that many countries have, in an article that is more about others."""
+    common = scene.text_of(item.first, item.last) in COMMON_CHAMBERS
+    return common and scene.weights.get(nation.country or "", 0.0) < max(scene.weights.values(), default=0.0)
+
+
+def _names_field(scene: Scene, item: Listed, head: tuple[int, int, RoleNoun]) -> bool:
+    """True for what a minister is for under the name of a ministry of some country."""
+    alone = item.last - item.first == 1 and scene.low(item.first) in scene.tables.portfolio
+    return alone and head[2].family == "minister" and head[2].noun.endswith("minister")
 
 
 def _is_target(scene: Scene, first: int, head: tuple[int, int, RoleNoun], item: Listed, nation: Term) -> bool:
@@ -246,6 +267,8 @@ def body_after(scene: Scene, at: int, last: int) -> str | None:
             return None  # "a lawyer for 40 families"
         if scene.low(at) in ("president", "prime", "chancellor") or scene.low(at) in tables().rules["dates"]:
             return None
+        if (office := scene.words.match(scene.tables.roles, at, end, lower=True)) and office[0] == end:
+            return None  # "a spokesman for the Minister"
         while end < last and scene.low(end) in _nouns_for_bodies() | {"borough", "city", "county"}:
             end += 1
         return scene.text_of(at, end)

@@ -19,6 +19,9 @@ _WINDOW = 40  # mentions looked at before a pronoun
 _SENTENCES = 7  # sentences looked back
 _DECAY = 0.52  # weight of a mention a sentence farther away; of 0.5 … 0.75 the best on quoted news, and no worse on GAP
 _POSSESSED = 0.55
+_NO_VERBS = frozenset(
+    "and or but of from for with by to in on at as than that when while if against about between like after before".split()
+)
 _INNER = 0.4  # for a name inside the words for somebody unnamed
 _SPEAKER = 0.75  # for the last speaker; less with each sentence since
 
@@ -50,6 +53,26 @@ def resolve_pronoun(talk: Discourse, span: Span, word: str, quoted: bool = False
     return None
 
 
+def resolve_owner(talk: Discourse, span: Span, word: str) -> Actor | None:
+    """The actor that the pronoun before somebody's people means: in "Poole is well, her spokesman said" the one the sentence opens with."""
+    scene = talk.scene
+    sentence = scene.sentences[scene.sentence_at(span.start)]
+    if word.lower() in GENDERS or word.lower() in NEUTERS:
+        for place, actor in talk.cast.within(Span(sentence.start, span.start))[:1]:
+            opens = _begin(scene, place) == scene.words.at(sentence.start)
+            told = any(
+                s.start <= place.start < s.end for a in scene.attributions if not a.cue or a.cue[0] > place for s in a.content
+            )
+            if word.lower() in NEUTERS:
+                opens = place.start - sentence.start <= 4  # an article before it
+                fit = actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT)
+            else:
+                fit = actor.kind is ActorKind.PERSON and _fits(actor, GENDERS[word.lower()])
+            if opens and told and fit:
+                return actor
+    return resolve_pronoun(talk, span, word)
+
+
 def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     """How prominent a mention is in its sentence: subjects and what opens the sentence most."""
     first, last = scene.words.at(span.start), scene.words.at(span.end)
@@ -58,7 +81,7 @@ def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     after = scene.low(last)
     before = scene.low(first - 1)
     verbs = scene.tables.rules["phrases"]["verbs"]
-    subject = after in verbs or after.endswith("ed") or after == "who"
+    subject = after in verbs or after.endswith("ed") or after == "who" or _opens(scene, span, sentence)
     if scene.word(last) == ",":
         subject = (
             span.start - sentence.start < 60 or scene.word(first - 1) == "," or scene.low(first - 2) in ("candidate", "leader")
@@ -69,6 +92,30 @@ def prominence(scene: Scene, span: Span, sentence: Span) -> float:
     if span.start - sentence.start < 40:
         weight += 0.25
     return weight
+
+
+def _begin(scene: Scene, span: Span) -> int:
+    """The word with which a name begins, its title included."""
+    first = scene.words.at(span.start)
+    rules = scene.tables.rules
+    while scene.low(first - 1) in rules["honorifics_m"] | rules["honorifics_f"] and scene.word(first - 1)[:1].isupper():
+        first -= 1
+    return title_start(scene, first, max(0, first - 16))
+
+
+def _opens(scene: Scene, span: Span, sentence: Span) -> bool:
+    """True for a name that a sentence opens with, its title and what it is of included, where any verb may follow: "Poole of the union rose"."""
+    last = scene.words.at(span.end)
+    opening = scene.words.at(sentence.start)
+    opening += scene.word(opening + 1) == "," and 2  # "Outside, Ann Poole …"
+    if _begin(scene, span) != opening:
+        return False
+    if scene.low(last) in ("of", "from"):
+        last += 1 + (scene.low(last + 1) == "the")
+        while scene.word(last)[:1].isupper() or scene.is_possessive(last):
+            last += 1
+    word = scene.word(last)
+    return word.isalpha() and word.islower() and word not in _NO_VERBS
 
 
 def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | None:
@@ -126,7 +173,10 @@ def _opens_paragraph(talk: Discourse, span: Span, gender: str) -> bool:
     opening = scene.sentences[scene.sentence_at(paragraph.start)]
     found = [(s, a) for s, a in talk.cast.within(opening) if _fits(a, gender) and s.start < span.start]
     return any(
-        a is not talk.last_speaker and a.gender == gender and prominence(scene, s, opening) >= 1.0 and not scene.is_quoted(s.start)
+        a is not talk.last_speaker
+        and a.gender in (gender, None)
+        and prominence(scene, s, opening) >= 1.0
+        and not scene.is_quoted(s.start)
         for s, a in found
     )
 

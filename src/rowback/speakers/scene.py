@@ -12,7 +12,7 @@ from rowback.core.attribution import Attribution, Name, NameKind
 from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
-from rowback.speakers.countries import Listed, country_weights, likeliest
+from rowback.speakers.countries import Listed, country_weights, is_loose_party, likeliest
 from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed
 from rowback.speakers.states import told_states
 from rowback.speakers.tables import Tables, Term, TermKind
@@ -128,12 +128,17 @@ class Scene(Ground):
     def listed(self) -> tuple[Listed, ...]:
         """Names of the tables that the text holds, none overlapping another, their likeliest reading first."""
         nearest = {**self.weights, self.home: _AT_HOME + self.weights.get(self.home, 0.0)} if self.home else self.weights
-        return likeliest(self._found, nearest)
+        named = [
+            item
+            for item in self._found
+            if not is_loose_party(self.words, self.tables, item) or any(t.country in nearest for t in item.terms)
+        ]
+        return likeliest(named, nearest)
 
     @cached_property
     def weights(self) -> dict[str, float]:
         """How much the article speaks of each country."""
-        return country_weights(self.words, self.tables, self._found, self.article.outlet)
+        return country_weights(self.words, self.tables, self._found, self.article)
 
     @cached_property
     def dateline(self) -> Dateline | None:

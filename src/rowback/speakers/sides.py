@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rowback.core.actor import ActorKind
 from rowback.speakers.actors import Actor, Cast
-from rowback.speakers.hints import clearest, hinted, is_of_many
+from rowback.speakers.context import Context
+from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
-from rowback.speakers.nearness import last_body, near_body, near_countries, near_institution
+from rowback.speakers.nearness import last_body, near_body, near_institution
+from rowback.speakers.phrases import common_nouns
 from rowback.speakers.posts import Post
-from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
+from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner
 from rowback.speakers.roles import worth_of
 from rowback.speakers.scene import Scene
 from rowback.speakers.surroundings import (
@@ -20,14 +23,14 @@ from rowback.speakers.surroundings import (
     country_of_seat,
     first_shown,
     one_country,
+    part_of_country,
     party_as_subject,
     party_in_office,
     party_of_paragraph,
 )
+from rowback.speakers.tables import TermKind
 
-_TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
-_HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
-_WRITTEN, _WRITTEN_THERE = 4.0, 8.0  # for the country of the dateline; where few countries beside it have such a post
+_FAR = 0.2  # of the weight of the country that an article is about
 _LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
 _OFFICE = re.compile(
@@ -44,7 +47,11 @@ class Sides:
     cast: Cast
     weights: Mapping[str, float]
     known: dict[int, str | None] = field(default_factory=dict)
-    _held: tuple[int, dict[tuple[str, frozenset[str]], dict[str, set[int]]]] | None = None
+
+    @cached_property
+    def context(self) -> Context:
+        """Tells the countries that the article leaves to the reader."""
+        return Context(self.scene, self.cast, self.weights)
 
     def of(self, actor: Actor) -> str | None:
         """The side of an actor, None for those who speak for nobody but themselves."""
@@ -54,8 +61,14 @@ class Sides:
             person = next((a for a in self._persons() if side in (a.name, a.name.split()[-1])), None) if side else None
             if person is not None and side != actor.name:
                 side = self.of(person) if person is not actor else None  # "a source close to Poole"
-            self.known[actor.key] = side
+            self.known[actor.key] = side if side and not self._is_common(actor, side) else None
         return self.known[actor.key]
+
+    def _is_common(self, actor: Actor, side: str) -> bool:
+        """True for one common noun, which names no side: "body", "Minister"."""
+        if " " in side or actor.term is not None or side in self.scene.tables.terms:
+            return False
+        return side.lower() in common_nouns()
 
     def in_opposition(self, actor: Actor) -> str | None:
         """The party for which somebody now in office spoke before: of the own posts, else the party in office; the side without one."""
@@ -168,14 +181,15 @@ class Sides:
             and not post.party
             and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
         ):
-            return self._context(actor, post)
+            return self.context.country(actor, post)
         if post.party and post.head.startswith("spokes"):
             return post.party
         if owner is None and noun.family in ("people", "official", "peer") and (office := self._office(post)):
-            holder = self._in_office(office)
-            side = self.of(holder) if holder is not None and holder is not actor else None
-            if side or noun.family == "people":
-                return side or self._context(actor, post)
+            side = self._side_of_office(actor, office)
+            if side or noun.family == "people" or office != "president":
+                return side or self.context.country(actor, post)
+        if noun.speaks_for == "none" and not self.scene.tables.words_of("governing").isdisjoint(post.text.lower().split()):
+            return self.context.country(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
@@ -185,7 +199,7 @@ class Sides:
                 or post.country
                 or self.of(owner)
                 or (
-                    self._context(actor, post)
+                    self.context.country(actor, post)
                     if noun.speaks_for == "government"
                     else owner.name
                     if noun.speaks_for == "organisation" and not owner.posts
@@ -237,6 +251,10 @@ class Sides:
         local = post.noun is not None and post.noun.noun.lower() in _LOCAL
         if post.region and (local or (post.noun is not None and post.noun.family == "head" and not post.country)):
             return post.region
+        if post.country and not post.head.endswith("first minister"):
+            return post.country
+        if post.head.endswith("first minister") and (part := part_of_country(self.scene)):
+            return part
         if post.country:
             return post.country
         other = next(
@@ -247,9 +265,12 @@ class Sides:
         if words := self._owner_words(post):
             return words
         if post.party:
-            return post.party
+            country = self._of_coalition(post)
+            if country and self.weights.get(country, 0.0) < _FAR * max(self.weights.values(), default=0.0):
+                return self.context.country(actor, post)  # "Labour minister" where the country has no such party: his portfolio
+            return country or post.party
         text = post.text.lower()
-        if any(w in self.scene.tables.rules["phrases"]["nowhere"] for w in text.split()):
+        if any(w in self.scene.tables.rules["phrases"]["nowhere"] for w in text.split() if w not in post.head.split()):
             return None
         if "commissioner" in text and "high" not in text and "police" not in text and self._speaks_of_union():
             return "European Commission"
@@ -260,10 +281,24 @@ class Sides:
             return self._body_near(post)
         state = not self.scene.tables.rules["body_nouns"]["state"].isdisjoint(text.split()) and head == "official"
         if (head in ("leader", "official", "secretary") and not state) or head.startswith("spokes"):
-            return self._side_of(last_body(self.scene, self.cast, post)) or self._context(actor, post)
+            return self._side_of(last_body(self.scene, self.cast, post)) or self.context.country(actor, post)
         if self._names_body(post) and head not in ("minister", "secretary"):
-            return self._body_near(post) or self._context(actor, post)
-        return self._context(actor, post)
+            return self._body_near(post) or self.context.country(actor, post)
+        return self.context.country(actor, post)
+
+    def _of_coalition(self, post: Post) -> str | None:
+        """The country in whose government a party's minister sits; None for local posts and where the party is of several countries alike."""
+        if not post.is_in_office or post.head in _LOCAL:
+            return None
+        able = {
+            t.country
+            for item in self.scene.listed_in(post.first, post.last)
+            for t in item.terms
+            if t.kind in (TermKind.PARTY, TermKind.MEMBER) and t.owner == post.party and t.country
+        }
+        if self.scene.home in able:
+            return self.scene.home
+        return max(able, key=lambda c: (self.weights.get(c, 0.0), c), default=None)
 
     def _speaks_of_union(self) -> bool:
         return any(t.owner in ("European Union", "European Commission") for item in self.scene.listed for t in item.terms)
@@ -280,7 +315,7 @@ class Sides:
             return None
         word = post.owner.of(self.scene.text).lower()
         if word in GENDERS or word in NEUTERS or word in PLURALS:
-            return resolve_pronoun(Discourse(self.scene, self.cast), post.owner, word)
+            return resolve_owner(Discourse(self.scene, self.cast), post.owner, word)
         owner = owner_mention(self.cast, post.owner)
         return owner if owner is not None and (owner.is_person or post.body is None) else None
 
@@ -292,6 +327,11 @@ class Sides:
         hit = self.scene.words.match(self.scene.tables.roles, inside.start, inside.stop, lower=True)
         office = hit is not None and hit[0] == inside.stop and hit[1].family in ("head", "minister") and not hit[1].plural
         return hit[1].noun.lower() if hit is not None and office else None
+
+    def _side_of_office(self, actor: Actor, office: str) -> str | None:
+        """The side of the one whom the article names as holder of an office, None where it names nobody else."""
+        holder = self._in_office(office)
+        return self.of(holder) if holder is not None and holder is not actor else None
 
     def _in_office(self, office: str) -> Actor | None:
         """The one person of the article whom it gives an office."""
@@ -312,56 +352,3 @@ class Sides:
         ):
             return None
         return None if words.lower() in NEUTERS | PLURALS else words
-
-    def _context(self, actor: Actor, post: Post) -> str | None:
-        """The country that the article leaves to the reader: by the sort of post, nearness and how much it speaks of each."""
-        hints, at_home = hinted(post.text), self.scene.home
-        able = {*hints} | ({at_home} if at_home and is_of_many(post.text) else set())
-        scores = {c: w for c, w in self.weights.items() if not hints or c in able}
-        if at_home and (not hints or at_home in able):
-            scores[at_home] = scores.get(at_home, 0.0) + (_WRITTEN_THERE if at_home in able else _WRITTEN)
-        if hints and not scores:
-            return next((str(c) for c in self.scene.tables.rules["post_countries"] if c in hints), None)
-        taken, sent_to = self._taken(actor, post), self._sent_to(actor)
-        barred = sent_to | {post.target, *self.scene.tables.rules["no_such_post"].get(post.head, ())}
-        for country in barred:
-            scores.pop(country or "", None)  # nobody sends an envoy to himself; a monarchy has no president
-        for country in taken & set(scores):
-            scores[country] *= _TAKEN
-        home = self.scene.tables.outlet_countries.get((self.scene.article.outlet or "").split(" (")[0], "")
-        if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
-            scores[home] += _HOME
-        for country, near in near_countries(self.scene, post).items():
-            if scores and country not in taken | barred and (not hints or country in able):
-                scores[country] = scores.get(country, 0.0) + near
-        return clearest(scores, actor, bool(hints), bool(sent_to))
-
-    def _sent_to(self, actor: Actor) -> set[str]:
-        """The countries that somebody's envoys are sent to."""
-        posts = [p for a in self.cast.actors[:300] for p in a.posts if p.target and p.owner]
-        return {p.target for p in posts if p.target and p.owner and owner_mention(self.cast, p.owner) is actor}
-
-    def _taken(self, actor: Actor, post: Post) -> set[str]:
-        """Countries whose same post the text gives to somebody else."""
-        if post.noun is None or post.noun.family not in ("head", "minister"):
-            return set()
-        holders = self._holders().get((post.noun.family, self._fields(post)), {})
-        return {country for country, keys in holders.items() if keys - {actor.key}}
-
-    def _fields(self, post: Post) -> frozenset[str]:
-        """The portfolios that a post names: "defence", "finance"."""
-        return frozenset(f for w in post.text.split() if (f := self.scene.tables.portfolio_of.get(w.lower())))
-
-    def _holders(self) -> Mapping[tuple[str, frozenset[str]], Mapping[str, set[int]]]:
-        """Who holds a post of a sort for a country that the text names: sort and portfolio → country → keys of actors."""
-        count = sum(len(a.posts) for a in self.cast.actors)
-        if self._held is None or self._held[0] != count:
-            found: dict[tuple[str, frozenset[str]], dict[str, set[int]]] = {}
-            for actor in self.cast.actors:
-                for post in actor.posts:
-                    hints = hinted(post.text)
-                    country = post.country or (next(iter(hints)) if len(hints) == 1 else None)
-                    if country and post.noun and not post.former and not post.owner and post.noun.family in ("head", "minister"):
-                        found.setdefault((post.noun.family, self._fields(post)), {}).setdefault(country, set()).add(actor.key)
-            self._held = (count, found)
-        return self._held[1]

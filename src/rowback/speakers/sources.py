@@ -12,7 +12,7 @@ from rowback.speakers.descriptions import Description, describe, introduce, matc
 from rowback.speakers.introductions import owner_mention, title_start
 from rowback.speakers.oblique import described_before, of_folder, one_of_many, one_of_them, whose
 from rowback.speakers.posts import Post
-from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_pronoun
+from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
@@ -243,8 +243,8 @@ class Reader:
                 bare and spokes and last.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT)
             ):
                 actor.side = self.sides.of(last)
-        if actor.side is None and what.party:
-            actor.side = what.party
+        if actor.side is None and what.party and not (what.post and what.post.is_in_office):
+            actor.side = what.party  # a party's minister speaks for the government
         return actor
 
     @staticmethod
@@ -270,7 +270,7 @@ class Reader:
             return None
         word = post.owner.of(self.scene.text).lower()
         if word in GENDERS or word in NEUTERS or word in PLURALS:
-            return resolve_pronoun(self.talk, post.owner, word)
+            return resolve_owner(self.talk, post.owner, word)
         return owner_mention(self.bodies.cast, post.owner)
 
     def _learn(self, actor: Actor, what: Description) -> None:

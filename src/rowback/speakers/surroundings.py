@@ -25,6 +25,15 @@ def one_country(weights: Mapping[str, float]) -> str | None:
     return best if weights[best] >= _LEAST and second <= _NEARLY_NONE * weights[best] else None
 
 
+def part_of_country(scene: Scene) -> str | None:
+    """The government of the part of a country whose words an article holds most, where posts are of parts: "Senedd", "Holyrood"."""
+    counts = {
+        part: sum(word.text in words for word in scene.words.items) for part, words in scene.tables.signs["first_ministers"].items()
+    }
+    best = max(counts, key=lambda part: counts[part])
+    return best if counts[best] else None
+
+
 def first_shown(scene: Scene, actor: Actor) -> Span | None:
     """The first mention of somebody outside quotations and headings; of an unnamed one the words of the post."""
     if not actor.mentions and actor.posts:

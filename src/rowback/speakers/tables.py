@@ -66,12 +66,14 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All word lists. Terms, roles and outlets are found by their first word: first word → (all words, what) longest first."""
+    """All word lists. Terms, roles, outlets and native titles are found by their first word: first word → (all words, what) longest first."""
 
     terms: Mapping[str, tuple[tuple[tuple[str, ...], tuple[Term, ...]], ...]]
     roles: Mapping[str, tuple[tuple[tuple[str, ...], RoleNoun], ...]]
     outlets: Mapping[str, tuple[tuple[tuple[str, ...], Outlet], ...]]
     outlet_countries: Mapping[str, str]
+    titles: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    signs: Mapping[str, Any]
     modifiers: Mapping[str, frozenset[str]]
     portfolio: frozenset[str]
     portfolio_of: Mapping[str, str]
@@ -149,7 +151,7 @@ def _roles(roles: Iterable[Mapping[str, Any]]) -> _Index:
     return index
 
 
-def _outlets(data: Mapping[str, Any], rules: Mapping[str, Any]) -> tuple[_Index, dict[str, str]]:
+def _outlets(data: Mapping[str, Any], homes: Mapping[str, Iterable[str]]) -> tuple[_Index, dict[str, str]]:
     index: _Index = {}
     countries: dict[str, str] = {}
     ambiguous = {entry["name"] for entry in data.get("ambiguous", [])}
@@ -157,9 +159,18 @@ def _outlets(data: Mapping[str, Any], rules: Mapping[str, Any]) -> tuple[_Index,
         name = outlet["name"].split(" (")[0]
         for word in dict.fromkeys([name, *outlet.get("aliases", [])]):
             _add(index, word, Outlet(name, outlet["kind"], word in ambiguous))
-    for country, names in rules["outlet_countries"].items():
+    for country, names in homes.items():
         countries.update(dict.fromkeys(names, country))
     return index, countries
+
+
+def _titles(titles: Mapping[str, Iterable[str]]) -> _Index:
+    index: _Index = {}
+    for country, names in titles.items():
+        for name in names:
+            for word in {name, name[:1].upper() + name[1:], name.lower() if not name.isupper() and len(name) > 3 else name}:
+                _add(index, word, country)
+    return index
 
 
 def _genders() -> dict[str, str]:
@@ -182,7 +193,7 @@ def _sets(value: Any) -> Any:
 @lru_cache(maxsize=1)
 def tables() -> Tables:
     """The lexicons; about 0.15 s on the first call."""
-    rules, roles = _sets(_read("speakers_rules")), _read("roles")
+    rules, roles, signs = _sets(_read("speakers_rules")), _read("roles"), _sets(_read("signs"))
     terms: _Index = {}
     for country in _read("countries")["country"]:
         for word, term in _country_terms(country):
@@ -190,7 +201,7 @@ def tables() -> Tables:
     for body in _read("bodies")["body"]:
         for word, term in _body_terms(body):
             _add(terms, word, term)
-    outlets, outlet_countries = _outlets(_read("outlets"), rules)
+    outlets, outlet_countries = _outlets(_read("outlets"), signs["outlets"])
     modifiers = {key: frozenset(m.lower() for m in values) for key, values in roles["modifiers"].items()}
     portfolio = {word.lower(): field for field, words in roles["portfolio"].items() for phrase in words for word in phrase.split()}
     return Tables(
@@ -198,6 +209,8 @@ def tables() -> Tables:
         roles=_freeze(_roles([*_read("speakers_roles")["role"], *roles["role"]]), one=True),
         outlets=_freeze(outlets, one=True),
         outlet_countries=outlet_countries,
+        titles=_freeze(_titles(signs["titles"]), one=True),
+        signs=signs,
         modifiers=modifiers,
         portfolio=frozenset(portfolio),
         portfolio_of=portfolio,

@@ -26,6 +26,7 @@ def give_understood_posts(scene: Scene, cast: Cast) -> None:
         for a in cast.actors
         if a.kind is ActorKind.PERSON
         and not any(p.kind in _TOLD and p.noun and p.noun.noun not in ("baroness", "lord") for p in a.posts)
+        and not any(p.kind in ("of", "possessor") and (p.party or p.body) for p in a.posts)
     ]
     told = {a.key: sum(1 for s in a.mentions if not scene.is_quoted(s.start)) for a in able}
     ranked = sorted(able, key=lambda a: (-told[a.key], a.mentions[0].start if a.mentions else 0))
