@@ -17,12 +17,13 @@ from rowback.stance.judging import reservations
 
 LEARNED = "learned"  # names the network among the rules of a position
 NONE = 7  # the class beside the seven steps, which are 0 to 6
-# Weights in a sum of log chances, fitted on judged statements that the network had not seen, and on the development sentences.
+# Weights in a sum of log chances, swept on the development sentences, on judged groups set aside and on retold stories.
 LIKELY = 0.85  # of the network's log chances
-EXACT, SIGN = 1.2, 0.2  # for the step that the rules read, and for all of its sign
-NOTHING = 0.5  # for none, always: a stand that nobody took is worse than one that is missed
+EXACT, SIGN = 2.5, 0.5  # for the step that the rules read, and for all of its sign
+NOTHING = -1.0  # for none, always: among what the network learned from there is more of it than among statements that are near an issue
 SILENT = 0.4  # for none too, where the rules find no stand in a statement about the issue
-UNNAMED, BESIDE = 0.5, 1.7  # likewise where they do not see that it is about the issue, and where they see it to be about another
+UNNAMED, BESIDE = 1.5, 3.5  # likewise where they do not see that it is about the issue, and where they see it to be about another
+ALONE, NEAR = 0.8, 0.6  # what the score is worth where the network alone speaks: of an issue that is spoken of, of one that is only near
 _SIGN = tuple(stance.sign for stance in Stance)
 Floats = npt.NDArray[np.float32]
 
@@ -47,7 +48,7 @@ def decide(
 
     ``read`` is what the rules made of it, ``about`` the ids of the issues that they see the statement to be about. Where the rules and
     the decision agree on the sign, evidence, conditions and limits are the rules'; else the whole content is the evidence. The score is
-    the chance of the sign.
+    the chance of the sign, or the rules' where that is higher and they agree; less where the network speaks alone.
     """
     scores = LIKELY * np.log(np.maximum(np.asarray(chances, np.float64), 1e-6))
     if read is not None:
@@ -67,9 +68,10 @@ def decide(
             stance=stance,
             rules=read.rules if read.stance is stance else (*read.rules, LEARNED),
             limit=read.limit if stance.step else (),
-            score=score,
+            score=max(read.score, score),
         )
     conditions, limits = reservations(article, statement)
+    score = round(score * (ALONE if issue.id in about else NEAR), 3)
     return Position(issue.id, stance, statement.content, conditions, limits if stance.step else (), (LEARNED,), score)
 
 
