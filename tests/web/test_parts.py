@@ -29,7 +29,7 @@ def test_days_keep_their_order_and_stay_inside():
         places = [scale.x(day) for day in scale.days]
         assert places == sorted(places)
         assert all(0 <= x <= 100 for x in places)
-        assert all(b.x - a.x >= 8.9 for a, b in zip(scale.ticks(), scale.ticks()[1:], strict=False))
+        assert all(b.x - a.x >= 11.9 for a, b in zip(scale.ticks(), scale.ticks()[1:], strict=False))
 
 
 def test_long_silence_is_cut_short_and_told():

@@ -17,7 +17,8 @@ from rowback.ledger import Appearance, Mark, Standing
 from rowback.web.scale import Gap, Scale, Tick
 from rowback.web.words import cut, day_in_words, headline, stance_in_words, step_in_words, visible
 
-SIDE, LANE, LINE = 38, 50, 35  # pixels: a side's heading, a lane, and where in its lane the line of marks is
+# pixels, the same in the style sheet: a side's heading, a lane, and where in its lane the line of marks is
+SIDE, LANE, LINE = 38, 46, 24
 _MOST_ARCS = 60
 _POINTS = 150  # of a small picture
 _QUOTE = 160  # characters of a quote beside its mark

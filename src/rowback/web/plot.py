@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from rowback.web.chart import LINE, Drawing
+from rowback.web.chart import LANE, LINE, SIDE, Drawing
 from rowback.web.words import visible
 
 
@@ -16,14 +16,14 @@ def plot(drawing: Drawing) -> Markup:
 
 
 def _parts(drawing: Drawing) -> Iterator[str]:
-    height = drawing.height
-    for gap in drawing.gaps:
-        title = f"<title>{gap.label} without a position</title>"
-        yield f'<rect class="gap" x="{gap.x:.2f}%" width="{gap.width:.2f}%" y="0" height="{height}">{title}</rect>'
-    for tick in drawing.ticks:
-        minor = "" if tick.is_major else " minor"
-        yield f'<line class="grid{minor}" x1="{tick.x}%" x2="{tick.x}%" y1="0" y2="{height}"/>'
-    for side in drawing.sides:
+    for side in drawing.sides:  # each on a ground of its own, so that no line runs through the name of a side
+        top, height = side.y + SIDE, len(side.lanes) * LANE
+        for gap in drawing.gaps:
+            title = f"<title>{gap.label} without a position</title>"
+            yield f'<rect class="gap" x="{gap.x:.2f}%" width="{gap.width:.2f}%" y="{top}" height="{height}">{title}</rect>'
+        for tick in drawing.ticks:
+            minor = "" if tick.is_major else " minor"
+            yield f'<line class="grid{minor}" x1="{tick.x}%" x2="{tick.x}%" y1="{top}" y2="{top + height}"/>'
         for lane in side.lanes:
             yield f'<line class="rail" x1="0" x2="100%" y1="{lane.y + LINE}" y2="{lane.y + LINE}"/>'
     for arc in drawing.arcs:

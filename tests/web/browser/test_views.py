@@ -64,7 +64,7 @@ def test_dragging_over_days_shows_only_these(shown, opened):
     page = opened()
     page.goto(f"{shown}/issues/ua_nato")
     before = page.locator(".dot").count()
-    box = page.locator(".lanes").bounding_box()
+    box = page.locator(".plot").bounding_box()
     xs = [float(x) for x in page.locator(".lanes").get_attribute("data-x").split()]
     left, right = (box["x"] + box["width"] * x / 100 for x in (xs[0] - 1, xs[1] + 1))
     y = box["y"] + 8
@@ -77,6 +77,29 @@ def test_dragging_over_days_shows_only_these(shown, opened):
     assert 0 < page.locator(".dot").count() < before
     page.go_back()
     page.wait_for_url(re.compile("/issues/ua_nato$"))
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1600])
+def test_no_line_or_mark_crosses_a_name(shown, opened, width):
+    page = opened({"width": width, "height": 900})
+    page.goto(f"{shown}/issues/ua_nato")
+    crossed = page.evaluate("""() => {
+        const box = (e) => e.getBoundingClientRect();
+        const drawn = [...document.querySelectorAll(".plot .dot, .plot .arc path:not(.hit), .plot .grid, .plot .rail")].map(box);
+        const crosses = (element) => {
+            const range = document.createRange(), frame = box(element);
+            range.selectNodeContents(element);
+            return [...range.getClientRects()].some((words) => drawn.some((d) =>
+                d.left < Math.min(words.right, frame.right) - 1 && d.right > words.left + 1 &&
+                d.top < Math.min(words.bottom, frame.bottom) - 1 && d.bottom > words.top + 1));
+        };
+        return [...document.querySelectorAll(".rows h2, .rows .name, .rows .now")].filter(crosses).map((e) => e.textContent);
+    }""")
+    assert crossed == []
+    ticks = page.evaluate("""() => [...document.querySelectorAll(".axis text")].map((e) => e.getBoundingClientRect())
+        .filter((r) => r.width).sort((a, b) => a.left - b.left).map((r) => [r.left, r.right])""")
+    assert all(one[1] < other[0] for one, other in zip(ticks, ticks[1:], strict=False))
+    assert ticks[-1][1] <= width
 
 
 def test_the_slider_shows_the_board_as_known_then(shown, opened):

@@ -92,21 +92,25 @@
   const brush = (lanes) => {
     const days = lanes.dataset.days.split(" ").filter(Boolean), form = document.getElementById("filters");
     if (days.length < 3 || !form) return;
+    const plot = lanes.querySelector(".plot");
     let from = null, band = null;
-    const share = (event) => { const box = lanes.getBoundingClientRect(); return 100 * (event.clientX - box.left) / box.width; };
+    const share = (event) => { const box = plot.getBoundingClientRect(); return 100 * (event.clientX - box.left) / box.width; };
+    const inside = (place) => Math.max(0, Math.min(100, place));
     const xs = lanes.dataset.x.split(" ").map(Number);
     lanes.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || event.pointerType === "touch" || event.target.closest("a")) return;
-      from = share(event);
+      const at = share(event);
+      if (at >= 0 && at <= 100) from = at; // names beside the picture can be marked and copied
     });
     addEventListener("pointermove", (event) => {
       if (from === null) return;
-      const to = share(event);
+      const to = inside(share(event));
       if (!band && Math.abs(to - from) < 1) return;
       if (!band) { band = document.createElement("div"); band.className = "brush"; lanes.append(band); getSelection().removeAllRanges(); hide(); }
       event.preventDefault();
-      band.style.left = `${Math.min(from, to)}%`;
-      band.style.width = `${Math.abs(to - from)}%`;
+      const box = plot.getBoundingClientRect(), start = box.left - lanes.getBoundingClientRect().left;
+      band.style.left = `${start + box.width * Math.min(from, to) / 100}px`;
+      band.style.width = `${box.width * Math.abs(to - from) / 100}px`;
     });
     addEventListener("pointerup", (event) => {
       if (from === null) return;
@@ -114,10 +118,10 @@
       from = null;
       if (!drawn) return;
       drawn.remove(); band = null;
-      const inside = days.filter((_, n) => xs[n] >= a && xs[n] <= b);
-      if (!inside.length) return;
-      form.elements.from.value = inside[0];
-      form.elements.to.value = inside[inside.length - 1];
+      const chosen = days.filter((_, n) => xs[n] >= a && xs[n] <= b);
+      if (!chosen.length) return;
+      form.elements.from.value = chosen[0];
+      form.elements.to.value = chosen[chosen.length - 1];
       renew(form);
     });
   };
