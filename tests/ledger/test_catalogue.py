@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pytest
 import rowback
 from rowback import Filter, Ledger, Stance
 from rowback.core.attribution import Kind
-from rowback.core.finding import Review
-from rowback.ledger import Verdict, catalogue, judging, precision
+from rowback.core.finding import FindingKind, Review
+from rowback.ledger import Brief, Verdict, answered, facets, filters, judging, precision
 from rowback.ledger.samples import Precision
+from rowback.ledger.survey import judged
+from rowback.ledger.view import View
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,21 +74,70 @@ def test_leaves_together_are_the_answer(ledger, wanted, scope):
             break
 
 
+def test_a_leaf_of_the_past_tells_what_was_known_then(ledger):
+    then = {"as_of": date(2025, 2, 14)}
+    known = {entry.id: entry for entry in ledger.entries(**then)}
+    leaf = ledger.catalogue.statements(Filter(), limit=500, **then).entries
+    assert list(leaf) == [replace(known[entry.id], utterance="") for entry in leaf]
+
+
+def test_a_leaf_of_the_past_loads_no_more_than_it_shows(ledger, monkeypatch):
+    then = {"as_of": date(2025, 2, 14)}
+    made, entry = [], View._entry
+    monkeypatch.setattr(View, "_entry", lambda self, *rest: (made.append(1), entry(self, *rest))[1])
+    assert len(ledger.catalogue.statements(Filter(), limit=5, **then).entries) == 5
+    assert len(made) <= 6
+    assert ledger.catalogue.facets(Filter(), **then).total == len(ledger.entries(**then))
+
+
+def test_a_correction_holds_in_leaves_and_counts_of_any_day(ledger):
+    then = {"as_of": date(2025, 2, 14)}
+    one, other, third = (e.id for e in ledger.catalogue.statements(Filter(side="United States"), limit=3, **then).entries)
+    ledger.correct(one, speaker="Jane Roe", said_on=(date(2025, 1, 5), date(2025, 1, 5)))
+    ledger.correct(other, not_a_statement=True)
+    ledger.correct(third, stances={"ua_nato": Stance.COMMITS})
+    for scope in ({}, then):
+        for wanted in (*FILTERS, Filter(actor="Jane Roe"), Filter(until=date(2025, 1, 9)), Filter(stances=(Stance.COMMITS,))):
+            whole = sorted(entry.id for entry in ledger.entries(wanted, **scope))
+            assert sorted(leaves(ledger, wanted, 500, **scope)) == whole
+            assert ledger.catalogue.facets(wanted, **scope).total == len(whole)
+
+
 @pytest.mark.parametrize("wanted", [f for f in FILTERS if f.words or f.side], ids=str)
 def test_what_many_hold_is_looked_for_one_by_one_with_the_same_answer(ledger, monkeypatch, wanted):
-    monkeypatch.setattr(catalogue, "_MANY", 0)
+    monkeypatch.setattr(filters, "_MANY", 0)
     assert sorted(leaves(ledger, wanted, 7)) == sorted(entry.id for entry in ledger.entries(wanted))
 
 
 @pytest.mark.parametrize("wanted", [f for f in FILTERS if f.actor != "nobody" and f.side != "Atlantis"], ids=str)
-def test_facets_count_the_answer(ledger, wanted):
-    entries, facets = ledger.entries(wanted), ledger.catalogue.facets(wanted)
-    assert facets.complete
-    assert facets.total == len(entries)
-    for kind, count in facets.counts["kind"]:
+@pytest.mark.parametrize("scope", [{}, {"as_of": date(2025, 2, 14)}], ids=["today", "then"])
+def test_facets_count_the_answer(ledger, wanted, scope):
+    entries, found = ledger.entries(wanted, **scope), ledger.catalogue.facets(wanted, **scope)
+    assert found.complete
+    assert found.total == len(entries)
+    for kind, count in found.counts.get("kind", ()):
         assert count == sum(entry.statement.kind == kind for entry in entries)
-    assert dict(facets.counts["side"]) == Counter(e.statement.speaker.side for e in entries if e.statement.speaker.side)
-    assert dict(facets.counts["actor"]) == Counter(e.statement.speaker.id for e in entries if e.statement.speaker.id)
+    assert dict(found.counts.get("side", ())) == Counter(e.statement.speaker.side for e in entries if e.statement.speaker.side)
+    assert dict(found.counts.get("actor", ())) == Counter(e.statement.speaker.id for e in entries if e.statement.speaker.id)
+
+
+@pytest.mark.parametrize("wanted", FILTERS, ids=str)
+@pytest.mark.parametrize("scope", [{}, {"as_of": date(2025, 2, 14)}], ids=["today", "then"])
+def test_of_more_than_are_counted_the_number_is_still_told(ledger, monkeypatch, wanted, scope):
+    monkeypatch.setattr(facets, "MOST_COUNTED", 3)
+    found, whole = ledger.catalogue.facets(wanted, **scope), ledger.entries(wanted, **scope)
+    assert found.total == len(whole)
+    assert found.complete is (len(whole) <= 3)
+    assert sum(count for _, count in found.counts.get("kind", ())) == min(3, len(whole))
+
+
+def test_numbers_of_lists(ledger):
+    assert ledger.catalogue.number_of_actors() == len(ledger.catalogue.actors(limit=500))
+    assert ledger.catalogue.number_of_actors("Hegseth") == len(ledger.catalogue.actors(words="Hegseth")) == 1
+    outlets = {listed.outlet for listed in ledger.articles.listed(limit=500) if listed.outlet}
+    assert ledger.articles.number() == len(ledger.articles.listed(limit=500))
+    for outlet in outlets:
+        assert ledger.articles.number(outlet) == len(ledger.articles.listed(outlet=outlet, limit=500))
 
 
 def test_leaves_go_newest_first(ledger):
@@ -111,9 +163,29 @@ def test_the_survey_knows_what_was_worked_out(ledger):
     one = whole[0]
     ledger.review(one.id, Review.ACCEPTED, by="a")
     assert {b.id: b.review for b in ledger.survey.findings().findings}[one.id] is Review.ACCEPTED
-    assert ledger.survey.issue_of(one.id) == one.issue
     ledger.correct(one.later.id, not_a_statement=True)
     assert one.issue in ledger.survey.findings().pending
+
+
+def test_what_was_touched_is_pending_until_somebody_asks(ledger):
+    before = {brief.id for brief in ledger.findings("ua_nato")}
+    assert "ua_nato" not in ledger.survey.findings().pending
+    (actor,) = {f.actor for f in ledger.findings("ua_nato") if f.actor}
+    with ledger._store.writing() as connection:
+        answered.touch(connection, [("ua_nato", actor)])
+    surveyed = ledger.survey.findings()
+    assert "ua_nato" in surveyed.pending
+    assert {brief.id for brief in surveyed.findings if brief.issue == "ua_nato"} == before  # as they were, until then
+    ledger.findings("ua_nato")
+    assert "ua_nato" not in ledger.survey.findings().pending
+    assert {brief.id for brief in ledger.survey.findings().findings if brief.issue == "ua_nato"} == before
+
+
+def test_a_pair_that_is_decided_on_two_issues_is_told_on_both():
+    pair = frozenset(("s1", "s2"))
+    briefs = [Brief(f"f{issue}", issue, FindingKind.REVERSAL, 0.9, "2025-02-14", (pair,)) for issue in ("a", "b")]
+    decided = {("a", pair): (1, Review.ACCEPTED), ("b", pair): (2, Review.REJECTED)}
+    assert [brief.review for brief in judged(briefs, decided)] == [Review.ACCEPTED, Review.REJECTED]
 
 
 def test_sizes_and_issues_of_an_actor(ledger):

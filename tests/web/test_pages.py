@@ -49,9 +49,24 @@ def test_a_page_is_there_as_csv(reader, found, path):
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
-def test_the_download_has_as_many_rows_as_the_page_says(reader):
-    told = int(re.search(r"Download all ([\d,]+) rows", reader.page("/statements")).group(1).replace(",", ""))
-    assert len(list(csv.reader(io.StringIO(reader.client.get("/statements.csv").text)))) == told + 1
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/statements/{statement}"] + [
+    "/statements?as_of=2025-02-13", "/statements?outlet=harbour+times", "/statements?actor=trump&as_of=2025-02-14", "/articles?before=5",
+])  # fmt: skip
+def test_the_download_has_as_many_rows_as_the_page_says(reader, found, path):
+    path = path.format(**found)
+    told = re.search(r"Download (?:all )?([\d,]+) rows?", reader.page(path)).group(1)
+    rows = list(csv.reader(io.StringIO(reader.client.get(formed(path, ".csv")).text)))
+    assert len(rows) - 1 == int(told.replace(",", ""))
+
+
+def test_statements_as_known_on_a_day_are_those_of_that_day(reader):
+    then, now = (reader.client.get(f"/api/statements?limit=200{scope}").json() for scope in ("&as_of=2025-02-13", ""))
+    assert 0 < then["total"] == len(then["items"]) < now["total"]
+    assert all(item["article"]["published"] <= "2025-02-14" for item in then["items"])
+    assert {item["utterance"] for item in then["items"]} == {None}
+    page = reader.page("/statements?as_of=2025-02-13")
+    assert "As known on 13 February 2025" in page
+    assert f"{then['total']} statements" in page
 
 
 def test_leaves_of_statements_hold_each_one_once(reader):

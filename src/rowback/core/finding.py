@@ -28,7 +28,7 @@ class Source:
 class Entry:
     """A statement as the ledger holds it: its speaker is the actor across articles.
 
-    ``utterance`` is shared by the statements that tell the same act of speaking. ``block`` is where the statement stands in its
+    ``utterance`` is shared by the statements that tell the same act of speaking, empty where it was not worked out. ``block`` is where the statement stands in its
     article. ``after`` is the span of the article that puts the statement later on the same day than another actor's or an
     earlier one of the same actor ("hours later"), with the id of that statement where the text names it. ``denied`` is True where
     the same article tells that the speaker denies having said it.

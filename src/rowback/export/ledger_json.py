@@ -24,7 +24,7 @@ def entry_object(entry: Entry) -> dict[str, Any]:
             "title": source.title,
             "published": source.published,
         },
-        "utterance": entry.utterance,
+        "utterance": entry.utterance or None,
         "recorded_at": entry.recorded_at.isoformat(),
     }
 

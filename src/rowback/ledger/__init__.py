@@ -2,9 +2,10 @@
 
 from rowback.ledger.board import Appearance, Standing, Trend
 from rowback.ledger.cast import Post, Profile
-from rowback.ledger.catalogue import Facet, Leaf, Mark
+from rowback.ledger.catalogue import Leaf, Mark
 from rowback.ledger.checking import Info
 from rowback.ledger.deciding import Decision
+from rowback.ledger.facets import MOST_COUNTED, Facet
 from rowback.ledger.filters import Filter
 from rowback.ledger.issue_book import Suggested
 from rowback.ledger.ledger import Added, Ledger
@@ -14,6 +15,7 @@ from rowback.ledger.shelf import Listed
 from rowback.ledger.survey import Brief, Surveyed, brief_of, in_order
 
 __all__ = [
+    "MOST_COUNTED",
     "Added",
     "Appearance",
     "Brief",

@@ -125,6 +125,9 @@ class Cast:
         """The actors of names that only a roster gives."""
         self._filled: dict[str, tuple[str, ActorKind, str | None, list[Post]]] = {}
 
+    def __len__(self) -> int:
+        return len(self._profiles)
+
     def get(self, actor: str) -> Profile | None:
         """What is known of an actor; None for one that lives in one article only."""
         return self._profiles.get(actor)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, union
 
 from rowback.core.attribution import Kind
 from rowback.core.finding import Entry
@@ -13,7 +14,8 @@ from rowback.core.stance import Stance
 from rowback.ledger import schema, sqlite
 from rowback.ledger.view import View
 
-_s, _r, _c = schema.statements.c, schema.readings.c, schema.current.c
+_s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
+_MANY = 20_000  # statements that are told apart one after the other rather than looked up together
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def entries(view: View, wanted: Filter) -> list[Entry]:
     actors = actors_meant(view, wanted.actor) if wanted.actor is not None else None
     if actors is not None and not actors:
         return []
-    found = view.entries(*conditions(view, wanted, actors), issue=wanted.issue)
+    found = view.entries(*_conditions(view, wanted, actors, listed=view.is_stored), issue=wanted.issue)
     kept = [entry for entry in found if accepts(wanted, actors, entry)]
     return sorted(
         kept, key=lambda entry: (_first_day(entry), entry.source.published or "", entry.source.id, _place(entry), entry.id)
@@ -54,8 +56,64 @@ def actors_meant(view: View, wanted: str) -> frozenset[str]:
     return frozenset([by_id]) if by_id is not None else view.cast.called(wanted) | view.locally_called(wanted)
 
 
-def conditions(view: View, wanted: Filter, actors: frozenset[str] | None) -> list[ColumnElement[bool]]:
-    """What the tables can tell by themselves; `accepts` has the last word, since corrections change some of it."""
+def asked(view: View, wanted: Filter, actors: frozenset[str] | None) -> Select[Any]:
+    """The question, to a view that is listed, for id, day and number of the statements that may be meant.
+
+    None is missing. Those that are not meant are of another side or, in a scope of the past, by another actor.
+    """
+    query: Select[Any] = select(_c.id, _c.said_start, _c.number).select_from(schema.current)
+    query = query.join(schema.statements, _s.number == _c.number).join(schema.readings, _r.number == _c.reading)
+    query = _narrowed(query, view, replace(wanted, words=None), actors)
+    if wanted.words is None:
+        return query
+    is_common = sqlite.is_common(view.connection, wanted.words, _MANY)
+    return query.where(sqlite.holds(wanted.words) if is_common else sqlite.matches(wanted.words, _c.number))
+
+
+def number(view: View, wanted: Filter, actors: frozenset[str] | None) -> int | None:
+    """How many statements are meant, of a view that is listed; None where the tables cannot tell it by themselves."""
+    if wanted.side is not None or (actors is not None and not view.is_stored):
+        return None
+    query = select(func.count()).select_from(schema.current)
+    if wanted.kind is not None:
+        query = query.join(schema.statements, _s.number == _c.number)
+    if wanted.outlet is not None or view.scope.as_of is not None:
+        query = query.join(schema.readings, _r.number == _c.reading)
+    query = _narrowed(query, view, replace(wanted, words=None), actors)
+    if wanted.words is not None:
+        query = query.where(sqlite.matches(wanted.words, _c.number))
+    return view.connection.scalar(query) or 0
+
+
+def _narrowed(query: Select[Any], view: View, wanted: Filter, actors: frozenset[str] | None) -> Select[Any]:
+    """A question to `current` for those that may be meant."""
+    query = query.where(*_conditions(view, wanted, actors, listed=True))
+    if view.scope.as_of is not None:
+        query = query.where(_r.day <= view.scope.as_of.isoformat())
+    if wanted.issue is not None:
+        stands = schema.stands.c
+        query = query.join(schema.stands, and_(stands.statement == _c.id, stands.issue == wanted.issue))
+    return query if wanted.side is None else query.where(_told_for(view, wanted.side))
+
+
+def _told_for(view: View, side: str) -> ColumnElement[bool]:
+    """The condition that a statement may be told on behalf of a side, whose name is given in any case."""
+    # an index is of no use to lower(), so the ways in which the name is written are looked up first
+    names = [name for name in view.connection.scalars(select(_g.side).distinct()) if name and name.casefold() == side.casefold()]
+    names = names or [side]
+    if not view.is_stored:
+        members = view.cast.on_sides(set(names))
+        known = sum(len(view.cast.signatures_of(actor)) for actor in members)
+        return or_(_s.side.in_(names), view.of_actors(sorted(members))) if known <= _MANY else true()
+    of_members = select(_g.actor).where(_g.side.in_(names), _g.actor.is_not(None))
+    some = select(_s.number).where(_s.side.in_(names)).limit(_MANY + 1).subquery()
+    if (view.connection.scalar(select(func.count()).select_from(some)) or 0) > _MANY:
+        return or_(_s.side.in_(names), _c.actor.in_(of_members))  # one after the other: the first hundreds hold enough of them
+    return _c.number.in_(union(select(_s.number).where(_s.side.in_(names)), select(_c.number).where(_c.actor.in_(of_members))))
+
+
+def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None, *, listed: bool) -> list[ColumnElement[bool]]:
+    """What the tables can tell by themselves, more of it where statements are ``listed`` in `current`; `accepts` has the last word."""
     found: list[ColumnElement[bool]] = []
     if actors is not None:
         found.append(view.of_actors(sorted(actors)))
@@ -63,9 +121,10 @@ def conditions(view: View, wanted: Filter, actors: frozenset[str] | None) -> lis
         found.append(_s.kind == wanted.kind.value)
     if wanted.words is not None:
         found.append(sqlite.matches(wanted.words, _s.number))
-    if wanted.outlet is not None and wanted.outlet.isascii():
-        found.append(_r.outlet.ilike(wanted.outlet.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"), escape="\\"))
-    if view.is_stored:
+    if wanted.outlet is not None:
+        known = view.connection.scalars(select(_r.outlet).where(_r.outlet.is_not(None)).distinct())
+        found.append(_r.outlet.in_([outlet for outlet in known if outlet.casefold() == wanted.outlet.casefold()]))
+    if listed:
         if wanted.since is not None:
             found.append(_c.said_end >= wanted.since.isoformat())
         if wanted.until is not None:

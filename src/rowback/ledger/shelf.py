@@ -83,6 +83,15 @@ class Shelf:
             conditions.append(_r.number < before)
         return self._listed(*conditions, limit=limit)
 
+    def number(self, outlet: str | None = None) -> int:
+        """How many articles the ledger holds, in all or of an outlet."""
+        query = select(func.count()).select_from(schema.articles)
+        if outlet is not None:
+            newest = select(func.max(_r.number)).group_by(_r.article)
+            query = select(func.count()).where(_r.outlet == outlet, _r.number.in_(newest))
+        with self._store.snapshot() as connection:
+            return connection.scalar(query) or 0
+
     def versions(self, url: str | None) -> list[Listed]:
         """The versions of an article's text that the ledger holds under its address, oldest first."""
         return self._listed(_a.url == url, limit=100)[::-1] if url else []

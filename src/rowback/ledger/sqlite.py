@@ -199,8 +199,8 @@ def is_common(connection: Connection, words: str, limit: int) -> bool:
 
 
 def holds(words: str) -> ColumnElement[bool]:
-    """The same condition as `matches` on a row of `statements`, asked of one row after the other: quicker where most rows hold them."""
-    found = f"EXISTS (SELECT 1 FROM {_SEARCH} WHERE {_SEARCH} MATCH :held AND rowid = statements.number)"  # noqa: S608
+    """The same condition as `matches` on a row of `current`, asked of one row after the other: quicker where most rows hold them."""
+    found = f"EXISTS (SELECT 1 FROM {_SEARCH} WHERE {_SEARCH} MATCH :held AND rowid = current.number)"  # noqa: S608
     return literal_column("1") == text(f"({found})").bindparams(held=_query(words))
 
 

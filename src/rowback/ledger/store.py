@@ -87,7 +87,7 @@ class Store:
     @contextmanager
     def view(self, scope: Scope = EVERYTHING) -> Iterator[View]:
         """The statements of a scope, of one moment."""
-        if scope.is_all and self.writable:
+        if scope.recorded_by is None and self.writable:
             with self.snapshot() as connection:
                 fresh = is_fresh(connection)
             if not fresh:
@@ -95,8 +95,10 @@ class Store:
                     refresh(connection)
                     bump(connection)
         with self.snapshot() as connection:
-            stored = scope.is_all and is_fresh(connection)
-            yield View(connection, scope, stored=stored)
+            revision = self.revision(connection)
+            yield View(
+                connection, scope, stored=is_fresh(connection), remembered=lambda key, make: self.remembered(key, revision, make)
+            )
 
     @staticmethod
     def revision(connection: Connection) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
@@ -15,7 +15,7 @@ from rowback.ledger.answers import Reviews, reviews
 from rowback.ledger.store import Store
 from rowback.ledger.view import latest_versions
 
-_a, _c, _p, _t = schema.answers.c, schema.current.c, schema.parts.c, schema.touched.c
+_a, _p, _t = schema.answers.c, schema.parts.c, schema.touched.c
 _CHUNK = 500
 
 
@@ -34,7 +34,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """The findings that are worked out, newest first, and the issues on which they are not yet."""
+    """The findings that are worked out, newest first, and the issues on which they are not, or on which some may have changed since."""
 
     findings: tuple[Brief, ...]
     pending: tuple[str, ...]
@@ -94,13 +94,8 @@ class Survey:
     def issues_of(self, actor: str, limit: int) -> list[str]:
         """The issues on which an actor has most positions."""
         stands = schema.stands.c
-        query = (
-            select(stands.issue)
-            .join_from(schema.current, schema.stands, stands.statement == _c.id)
-            .where(_c.actor == actor)
-            .group_by(stands.issue)
-            .order_by(func.count().desc(), stands.issue)
-        )
+        query = select(stands.issue).where(stands.actor == actor).group_by(stands.issue)
+        query = query.order_by(func.count().desc(), stands.issue)
         with self._store.view() as view:
             return list(view.connection.scalars(query.limit(limit)))
 
@@ -122,12 +117,10 @@ def judged(found: Iterable[Brief], decided: Reviews) -> list[Brief]:
     """The findings with the last decision on a pair of statements that they rest on."""
     if not decided:
         return list(found)
-    by_pair = {pair: (issue, verdict) for (issue, pair), verdict in decided.items()}
     result: list[Brief] = []
     for brief in found:
-        told = [by_pair[pair][1] for pair in brief.pairs if pair in by_pair and by_pair[pair][0] == brief.issue]
-        review = max(told)[1] if told else Review.UNREVIEWED
-        result.append(Brief(brief.id, brief.issue, brief.kind, brief.score, brief.day, brief.pairs, review))
+        told = [decided[key] for pair in brief.pairs if (key := (brief.issue, pair)) in decided]
+        result.append(replace(brief, review=max(told)[1]) if told else brief)
     return result
 
 

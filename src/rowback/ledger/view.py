@@ -7,7 +7,7 @@ had ever been recorded: so an answer as of last week is what last week's ledger 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from rowback.core.finding import Claim, Entry, Source
 from rowback.core.span import Span
 from rowback.core.statement import Position, Statement
 from rowback.ledger import judging, schema
-from rowback.ledger.cast import Cast, Told
+from rowback.ledger.cast import Cast
 from rowback.ledger.deciding import Correction, corrected, corrections
 from rowback.ledger.joining import signature_of
 from rowback.ledger.names import fold
@@ -35,6 +35,8 @@ _COLUMNS = (
     _s.signature, _s.speaker, _s.recorded_at,
     _r.outlet, _r.title, _r.published, _r.day, _r.language, _r.translated, _a.url,
 )  # fmt: skip
+Remembered = Callable[[tuple[object, ...], Callable[[], Cast]], Cast]
+"""What was worked out under a key, or else is now."""
 _CHUNK = 500  # ids in one question: SQLite takes some tens of thousands of parameters, others fewer
 MANY = 3000  # statements of a side, or of one actor, that are all compared for telling the same utterance
 _ACTORS = 250  # actors whose statements are held at a time
@@ -44,9 +46,14 @@ _APART = 45  # days without a word by an actor after which nobody tells the same
 class View:
     """The statements of a scope. Holds for as long as its connection's transaction, which is one snapshot."""
 
-    def __init__(self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True) -> None:
+    def __init__(
+        self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True, remembered: Remembered | None = None
+    ) -> None:
         self.connection, self.scope = connection, scope
         self.is_stored = stored and scope.is_all
+        self.is_listed = stored and scope.recorded_by is None
+        """True if `current` lists the statements of this scope, next to those of articles published later."""
+        self._remembered = remembered
 
     @cached_property
     def corrections(self) -> dict[str, Correction]:
@@ -58,7 +65,12 @@ class View:
         """Who is whom in this scope."""
         if self.is_stored:
             return StoredCast(self.connection)
-        return cast_of(self.connection, self._told(), self.scope)
+        if self._remembered is not None:
+            return self._remembered(("cast", self.scope), self._cast)
+        return self._cast()
+
+    def _cast(self) -> Cast:
+        return cast_of(self.connection, told_in(self.connection, self.latest, self.corrections), self.scope)
 
     @cached_property
     def latest(self) -> Select[Any]:
@@ -76,16 +88,22 @@ class View:
         """The statements that meet the conditions (on statements, readings and articles), those on an issue if one is given."""
         if self.is_stored:
             return list(self._from_tables(conditions, issue))
-        found = self._from_facts(conditions, issue)
-        return self._grouped(found)
+        return self._grouped(self._from_facts(conditions, issue))
 
-    def by_id(self, idents: Iterable[str]) -> dict[str, Entry]:
-        """The statements of these ids, those that the scope holds."""
+    def by_id(self, idents: Iterable[str], *, grouped: bool = True) -> dict[str, Entry]:
+        """The statements of these ids, those that the scope holds.
+
+        Where they are not ``grouped``, their utterances are told only if that is quick, and empty otherwise: in a scope of the past
+        all that the speakers' sides said would have to be compared.
+        """
         wanted = sorted(ident for ident in set(idents) if ident.isascii())
         found: dict[str, Entry] = {}
         for at in range(0, len(wanted), _CHUNK):
             condition = (_c.id if self.is_stored else _s.id).in_(wanted[at : at + _CHUNK])
-            found |= {entry.id: entry for entry in self.entries(condition)}
+            if grouped or self.is_stored:
+                found |= {entry.id: entry for entry in self.entries(condition)}
+            else:
+                found |= {entry.id: replace(entry, utterance="") for entry in self._from_facts([condition], None)}
         return found
 
     def of_actor(self, actor: str) -> list[Entry]:
@@ -212,11 +230,6 @@ class View:
                 if version in versions and (reading, statement) in numbers:
                     found[numbers[reading, statement]].append(unpack_position(versions[version], stance, record))
         return {number: sorted(positions, key=lambda position: position.issue) for number, positions in found.items()}
-
-    # ---- what is worked out for a scope of its own
-
-    def _told(self) -> list[Told]:
-        return told_in(self.connection, self.latest, self.corrections)
 
     def _grouped(self, entries: list[Entry]) -> list[Entry]:
         """The same statements with their utterances."""

@@ -27,7 +27,7 @@ _CSV = "text/csv; charset=utf-8"
 class Page:
     """What an address shows. ``data`` gives the same as an object; ``columns`` and ``rows`` as lines of CSV; all are made late.
 
-    ``rows_in_all`` is how many rows the CSV has, None where it is not known; ``name`` is that of the file. ``elsewhere`` is the
+    ``rows_in_all`` is how many rows the CSV has; ``name`` is that of the file. ``elsewhere`` is the
     address that people are sent to, where they see the thing among others.
     """
 
@@ -37,7 +37,7 @@ class Page:
     data: Callable[[], Any]
     columns: tuple[str, ...] = ()
     rows: Rows = field(default=tuple)
-    rows_in_all: int | None = None
+    rows_in_all: int = 0
     name: str = "rowback"
     elsewhere: str | None = None
 

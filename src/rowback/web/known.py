@@ -39,8 +39,9 @@ def known_findings(asked: Asked, issue: str | None = None) -> Known:
     if not found.pending:
         return Known(found.findings, 0)
     if len(found.pending) <= AT_ONCE:
+        kept = [brief for brief in found.findings if brief.issue not in found.pending]
         more = [brief_of(finding) for ident in found.pending for finding in ledger.findings(ident)]
-        return Known(in_order([*found.findings, *more]), 0)
+        return Known(in_order([*kept, *more]), 0)
     if not any(job.what == _WORK for job in asked.jobs.running()):
         started(asked.jobs, _WORK, _work_out(asked, found.pending))
     return Known(found.findings, len(found.pending))

@@ -93,14 +93,14 @@ class Statement(ReadStatement):
     """A statement of the ledger."""
 
     article: Source
-    utterance: str
+    utterance: Annotated[str | None, Field(description="null in lists of a day in the past; a single statement tells it")]
     recorded_at: str
 
 
 class Statements(BaseModel):
     """A leaf of statements. `facets` tells for each property its values with how many of the statements have them.
 
-    `total` counts the statements; where it is not `complete` there are more.
+    `total` counts all statements; where it is not `complete`, `facets` count only the newest of them.
     """
 
     items: list[Statement]

@@ -39,7 +39,9 @@ def actors(asked: Asked) -> Page:
     def data() -> dict[str, Any]:
         return listed(({"id": ident, "name": name, "statements": count} for ident, name, count in found[:_LEAF]), following)
 
-    return Page("actors.html", "Actors", context, data, LIST_COLUMNS, every, None, "actors")
+    return Page(
+        "actors.html", "Actors", context, data, LIST_COLUMNS, every, asked.ledger.catalogue.number_of_actors(words), "actors"
+    )
 
 
 def place_of(asked: Asked) -> tuple[int, str] | None:

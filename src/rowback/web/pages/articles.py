@@ -33,10 +33,11 @@ def articles(asked: Asked) -> Page:
     before = asked.number("before", 0, 0, 10**15) or None
     found = shelf.listed(outlet=outlet, before=before, limit=_LEAF + 1)
     following = found[_LEAF - 1].number if len(found) > _LEAF else None
-    context = {"articles": found[:_LEAF], "next": following, "outlet": outlet, "in_all": asked.ledger.catalogue.info().articles}
+    in_all = shelf.number(outlet)
+    context = {"articles": found[:_LEAF], "next": following, "outlet": outlet, "in_all": in_all}
 
     def every() -> Iterator[Listed]:
-        at = before
+        at = None
         while part := shelf.listed(outlet=outlet, before=at, limit=1000):
             yield from part
             at = part[-1].number
@@ -44,7 +45,7 @@ def articles(asked: Asked) -> Page:
     def data() -> dict[str, Any]:
         return listed(map(article_line, found[:_LEAF]), str(following) if following else None)
 
-    return Page("articles.html", "Articles", context, data, ARTICLE_COLUMNS, lambda: map(_row, every()), None, "articles")
+    return Page("articles.html", "Articles", context, data, ARTICLE_COLUMNS, lambda: map(_row, every()), in_all, "articles")
 
 
 def article_line(found: Listed) -> dict[str, Any]:

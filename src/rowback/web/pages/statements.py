@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rowback.core.attribution import Kind
 from rowback.core.finding import Entry
-from rowback.core.stance import Stance
 from rowback.export.ledger_csv import STATEMENT_COLUMNS, entry_row
 from rowback.export.ledger_json import entry_object
-from rowback.ledger import Filter
+from rowback.ledger import MOST_COUNTED, Filter, Leaf
 from rowback.web.answering import Page, Pages, listed
 from rowback.web.asked import Asked
 from rowback.web.failures import asked_wrongly
@@ -28,10 +26,10 @@ def statements(asked: Asked) -> Page:
     if wanted.issue is not None:
         asked.ledger.issues[wanted.issue]
     leaf = leaf_of(asked, wanted, limit)
-    facets = catalogue.facets(wanted)
+    facets = catalogue.facets(wanted, **asked.scope)
     labels = asked.ledger.survey.labels()
     context = {
-        "leaf": leaf, "facets": facets, "filter": wanted, "labels": labels, "shown": _SHOWN, "kinds": list(Kind), "every": list(Stance),
+        "leaf": leaf, "facets": facets, "filter": wanted, "labels": labels, "shown": _SHOWN, "most": MOST_COUNTED,
         "actor_name": catalogue.names([wanted.actor]).get(wanted.actor) if wanted.actor else None, "q": wanted.words or "",
         "month": asked.text("month"), "more": asked.changed() + ("&" if "?" in asked.changed() else "?") + f"after={leaf.next}",
     }  # fmt: skip
@@ -39,7 +37,7 @@ def statements(asked: Asked) -> Page:
     title = f"“{wanted.words}” in statements" if wanted.words else "Statements"
     return Page(
         "statements.html", title, context, lambda: statements_object(asked, limit), STATEMENT_COLUMNS, lambda: map(entry_row, _every(asked, wanted)),
-        facets.total if facets.complete else None, "statements",
+        facets.total, "statements",
     )  # fmt: skip
 
 
@@ -48,12 +46,12 @@ def statements_object(asked: Asked, limit: int) -> dict[str, Any]:
     wanted = asked.filter
     if wanted.issue is not None:
         asked.ledger.issues[wanted.issue]
-    leaf, facets = leaf_of(asked, wanted, limit), asked.ledger.catalogue.facets(wanted)
+    leaf, facets = leaf_of(asked, wanted, limit), asked.ledger.catalogue.facets(wanted, **asked.scope)
     counts = {key: [[value, count] for value, count in found[:100]] for key, found in facets.counts.items()}
     return listed(map(entry_object, leaf.entries), leaf.next, total=facets.total, complete=facets.complete, facets=counts)
 
 
-def leaf_of(asked: Asked, wanted: Filter, limit: int) -> Any:
+def leaf_of(asked: Asked, wanted: Filter, limit: int) -> Leaf:
     """The leaf that a place begins."""
     try:
         return asked.ledger.catalogue.statements(wanted, after=asked.text("after"), limit=limit, **asked.scope)
