@@ -20,7 +20,7 @@ def json_of(visitor, path):
 
 
 def waited(visitor, job):
-    for _ in range(300):
+    for _ in range(1800):  # on a busy machine the example alone takes half a minute
         found = json_of(visitor, f"/jobs/{job}.json")
         if found["state"] in ("done", "failed"):
             return found
@@ -68,6 +68,8 @@ def test_the_example_story_is_loaded_by_one_click(newcomer):
     page = newcomer.post("/example")
     job = re.search(r"/jobs/([\w-]+)", str(page.url)).group(1)
     assert waited(newcomer, job)["state"] == "done"
+    told = json_of(newcomer, f"/jobs/{job}.json")
+    assert (told["done"], told["total"]) == (9, 9)
     assert "contradict each other" in newcomer.page("/")
 
 
@@ -183,3 +185,13 @@ def test_a_name_leads_nowhere_else(writer):
     for back in ("//evil.example", "https://evil.example", "/\\evil.example"):
         answer = writer.post("/name", follow=False, name="A", back=back)
         assert answer.headers["location"] == "/"
+
+
+def test_findings_that_a_new_article_touches_are_told_once(writer):
+    before = json_of(writer, "/api/findings?limit=200")["items"]
+    text = "“NATO membership of Ukraine is on the table,” US Defense Secretary Pete Hegseth said on Friday."
+    assert writer.post("/articles", text=text, published="2025-02-16").status_code == 200
+    assert writer.client.app.state.ledger.survey.findings().pending
+    after = [finding["id"] for finding in json_of(writer, "/api/findings?limit=200")["items"]]
+    assert len(after) == len(set(after)) >= len(before)
+    assert len(re.findall(r'<article class="card', writer.page("/findings"))) == len(after)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from rowback.core.finding import Source
+from rowback.core.span import Span
 from rowback.web.differences import compared
-from rowback.web.marking import marked
+from rowback.web.marking import in_context, marked
 from rowback.web.scale import Scale
 from rowback.web.words import cut, link, said_in_words, slug, visible
 from tests.export.sample import ARTICLE, READING
@@ -72,6 +74,24 @@ def test_every_statement_begins_once_and_is_beside_its_paragraph(entries):
     begun = [s.statement for p in paragraphs for s in p.stretches if s.is_first]
     assert sorted(begun) == sorted(entry.id for entry in entries)
     assert sorted(entry.id for p in paragraphs for _, entry in p.entries) == sorted(begun)
+
+
+def test_a_quote_in_context_is_a_piece_of_the_text_with_the_quote_marked_in_it(entries):
+    for text, shift in ((ARTICLE.text, 0), ("word " * 200 + ARTICLE.text.replace("\n", " ") + " word" * 200, 1000)):
+        for entry in entries:
+            parts = in_context(text, moved(entry.statement, shift))
+            words = "".join(part for part, _ in parts)
+            assert words in text
+            assert len(words) < len(text) or not shift
+            content = [span.of(ARTICLE.text).replace("\n", " ") for span in entry.statement.content]
+            assert "".join(part.replace("\n", " ") for part, role in parts if role == "content") == "".join(content)
+
+
+def moved(statement, shift):
+    spans = {
+        name: tuple(Span(s.start + shift, s.end + shift) for s in getattr(statement, name)) for name in ("content", "source", "cue")
+    }
+    return replace(statement, **spans)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ from rowback.ledger.times import Scope
 from rowback.ledger.view import latest_versions
 from rowback.ledger.writing import add_positions, check_spans
 
-_BATCH = 100  # articles judged in one transaction: what is lost where it is stopped
+_BATCH = (
+    10  # articles judged in one transaction, a few seconds: others wait so long to write, and so much is lost where it is stopped
+)
 _i, _r, _s = schema.issues.c, schema.readings.c, schema.statements.c
 
 Progress = Callable[[int, int], None]

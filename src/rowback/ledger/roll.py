@@ -124,7 +124,7 @@ class Roll:
                 exact = [a for a in called if who in self._profile(view, a).names]
                 called = exact or called
             if len(called) > 1:
-                raise LedgerError("RB443", f"{who!r} may be any of {', '.join(called)}; give one of these ids")
+                raise LedgerError("RB445", f"{who!r} may be any of {', '.join(called)}; give one of these ids")
             if not called:
                 if who.startswith("p") and who[1:].isalnum() and any(map(str.isdigit, who)):
                     raise LedgerError("RB443", f"the ledger holds no actor {who!r}")
@@ -148,7 +148,7 @@ class Roll:
         if len(called) == 1:
             return called[0]
         if called:
-            raise LedgerError("RB443", f"{actor!r} may be any of {', '.join(called)}; give one of these ids")
+            raise LedgerError("RB445", f"{actor!r} may be any of {', '.join(called)}; give one of these ids")
         raise LedgerError("RB443", f"the ledger holds no actor {actor!r}; `rowback actors list` shows them")
 
     def _joinable(self, view: View, actor: str) -> str:

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from rowback.export.json_lines import line_of
 from rowback.web.asked import Asked
-from rowback.web.failures import asked_wrongly
+from rowback.web.failures import AskedWronglyError
 from rowback.web.guests import Guest
 from rowback.web.rendering import rendered
 
@@ -81,16 +81,16 @@ class Form:
         value = self.fields.get(name)
         words = value.strip() if isinstance(value, str) else ""
         if len(words) > longest:
-            raise asked_wrongly(name, f"{name} takes {longest:,} characters at most")
+            raise AskedWronglyError(name, f"{name} takes {longest:,} characters at most")
         if any("\ud800" <= letter <= "\udfff" for letter in words):
-            raise asked_wrongly(name, f"{name} holds characters that no text has")
+            raise AskedWronglyError(name, f"{name} holds characters that no text has")
         return words.replace("\0", "") or None
 
     def needed(self, name: str, longest: int = 2000) -> str:
         """A field that must not be empty."""
         value = self.text(name, longest)
         if value is None:
-            raise asked_wrongly(name, f"{name} must not be empty")
+            raise AskedWronglyError(name, f"{name} must not be empty")
         return value
 
 
@@ -159,7 +159,7 @@ def _action(act: Callable[[Asked, Form], str | Response]) -> Callable[[Request],
         asked = Asked(request)
         async with request.form(max_part_size=asked.settings.largest) as fields:
             if not asked.guest.may(fields.get("csrf")):
-                raise asked_wrongly(
+                raise AskedWronglyError(
                     "csrf", "this form is too old, or not of this server: open the page again and repeat what you did"
                 )
             found = await run_in_threadpool(act, asked, Form(fields))

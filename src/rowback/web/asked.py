@@ -7,13 +7,14 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 
 from rowback.core.attribution import Kind
 from rowback.core.stance import Stance
 from rowback.ledger import Filter, Ledger
-from rowback.web.failures import asked_wrongly
+from rowback.web.failures import AskedWronglyError
 from rowback.web.guests import Guest
 from rowback.web.jobs import Jobs
 from rowback.web.settings import Settings
@@ -63,9 +64,9 @@ class Asked:
         """A parameter as text, None where it is missing or empty."""
         value = self.request.query_params.get(name, "").strip()
         if len(value) > LONGEST:
-            raise asked_wrongly(name, f"{name} takes {LONGEST} characters at most")
+            raise AskedWronglyError(name, f"{name} takes {LONGEST} characters at most")
         if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-            raise asked_wrongly(name, f"{name} holds characters that no text has")
+            raise AskedWronglyError(name, f"{name} holds characters that no text has")
         return value or None
 
     def day(self, name: str) -> date | None:
@@ -78,7 +79,7 @@ class Asked:
         if value is None:
             return default
         if not value.isascii() or not value.removeprefix("-").isdigit() or len(value) > 18 or not least <= int(value) <= most:
-            raise asked_wrongly(name, f"{name} must be a number from {least} to {most}, not {value[:40]!r}")
+            raise AskedWronglyError(name, f"{name} must be a number from {least} to {most}, not {value[:40]!r}")
         return int(value)
 
     def choice(self, name: str, choices: type[Choice]) -> Choice | None:
@@ -125,19 +126,10 @@ class Asked:
 
     def changed(self, **values: object) -> str:
         """The address asked for with some parameters set, added or, where None, left out; places between leaves are forgotten."""
-        from rowback.web.rendering import query
-
-        kept = [
-            (k, v) for k, v in self.request.query_params.multi_items() if k not in values and k not in ("after", "before", "done")
-        ]
-        return self.request.url.path + _joined(kept, query(**values))
-
-
-def _joined(kept: list[tuple[str, str]], rest: str) -> str:
-    from urllib.parse import urlencode
-
-    words = "&".join(part for part in (urlencode([(k, v) for k, v in kept if v], errors="replace"), rest.removeprefix("?")) if part)
-    return f"?{words}" if words else ""
+        gone = {*values, "after", "before", "done"}
+        kept = [(key, value) for key, value in self.request.query_params.multi_items() if value and key not in gone]
+        pairs = [*kept, *((key, value) for key, value in values.items() if value is not None)]
+        return self.request.url.path + (f"?{urlencode(pairs, errors='replace')}" if pairs else "")
 
 
 def as_day(name: str, value: str | None) -> date | None:
@@ -149,7 +141,7 @@ def as_day(name: str, value: str | None) -> date | None:
             raise ValueError(value)
         return date.fromisoformat(value)
     except ValueError as error:
-        raise asked_wrongly(name, f"{name} must be a day written YYYY-MM-DD, such as 2025-02-14, not {value[:40]!r}") from error
+        raise AskedWronglyError(name, f"{name} must be a day written YYYY-MM-DD, such as 2025-02-14, not {value[:40]!r}") from error
 
 
 def as_choice(name: str, value: str, choices: type[Choice]) -> Choice:
@@ -158,7 +150,7 @@ def as_choice(name: str, value: str, choices: type[Choice]) -> Choice:
         return choices(value)
     except ValueError as error:
         names = ", ".join(str(choice.value) for choice in choices)
-        raise asked_wrongly(name, f"{name} must be one of {names}, not {value[:40]!r}") from error
+        raise AskedWronglyError(name, f"{name} must be one of {names}, not {value[:40]!r}") from error
 
 
 def _month(words: str) -> tuple[date, date]:

@@ -170,7 +170,7 @@ def _arc(finding: Finding, places: Mapping[tuple[str, date | None], tuple[float,
     if start is None or end is None or start == end:
         return None
     (x1, y1), (x2, y2) = min(start, end), max(start, end)
-    label = f"{headline(finding)}: {finding.explanation}"
+    label = visible(f"{headline(finding)}: {finding.explanation}")
     if y1 == y2:
         return Arc(x1, y1 - 20, x2 - x1, 14, "M0,100 C20,-20 80,-20 100,100", finding.id, finding.kind.value, label)
     if x2 - x1 < 0.5:  # told on one day: a bow to the right

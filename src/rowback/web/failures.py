@@ -11,11 +11,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from rowback.core.errors import InputError, LedgerError, ModelError, RowbackError, UsageError
+from rowback.web.rendering import rendered
 
 # numbers of codes of the ledger (docs/formats.md): what is not there, and what does not go with what was decided before
-_MISSING = frozenset({430, 431, 432, 433, 436})
-_CONFLICT = frozenset({434, 435, 440, 441, 442, 444, 450})
-_NO_SUCH_ACTOR = 443
+_MISSING = frozenset({430, 431, 432, 433, 436, 443})
+_CONFLICT = frozenset({434, 435, 440, 441, 442, 444, 445, 450})
 _TITLES = {400: "Bad request", 404: "Not found", 405: "Not allowed", 409: "No such change", 413: "Too large",
            415: "Cannot be read", 422: "Cannot be used", 500: "Something broke", 503: "Not now"}  # fmt: skip
 
@@ -39,8 +39,6 @@ def failure(
     kind = kind or f"http-{status}"
     request = Request(scope)
     if wants_page(request):
-        from rowback.web.rendering import rendered
-
         page = rendered("failure.html", status=status, title=title, detail=detail, kind=kind, where=where, request=request)
         return Response(page, status, headers=dict(headers or {}), media_type="text/html")
     return JSONResponse(shape(kind, title, detail, where), status, headers=dict(headers or {}), media_type="application/json")
@@ -65,8 +63,6 @@ def status_of(error: RowbackError) -> int:
     number = int(error.code[2:])
     if number in _MISSING:
         return 404
-    if number == _NO_SUCH_ACTOR:
-        return 404 if "holds no actor" in error.message else 409
     if number in _CONFLICT:
         return 409
     return 503 if isinstance(error, LedgerError) else 500
@@ -95,11 +91,6 @@ def of_http(request: Request, error: Exception) -> Response:
 def of_crash(request: Request, _error: Exception) -> Response:
     """What nobody foresaw: the server's log has the traceback, the client has no detail of it."""
     return failure(request.scope, 500, "Something broke", "the server's log tells what; nothing was changed")
-
-
-def asked_wrongly(where: str, detail: str) -> HTTPException:
-    """An error for a parameter or field that cannot be used; `where` names it."""
-    return AskedWronglyError(where, detail)
 
 
 class AskedWronglyError(HTTPException):

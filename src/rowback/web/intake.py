@@ -13,11 +13,15 @@ from rowback.core.errors import InputError
 from rowback.core.statement import Reading
 from rowback.issue_file import read_issues
 from rowback.ledger import Ledger
-from rowback.web.failures import asked_wrongly
-from rowback.web.jobs import Job, Jobs
+from rowback.web.failures import AskedWronglyError
+from rowback.web.jobs import Job, Jobs, Work
+from rowback.web.words import counted
 
-ON_THE_SPOT = 60_000
-"""Bytes that are read while the visitor waits: a few seconds of work."""
+ON_THE_SPOT = 20_000
+"""Bytes that are read while the visitor waits: a long article or two, a few seconds of work."""
+
+
+_STORY, _ISSUES = "ua_nato", ("ua_nato", "ua_borders")  # of the examples: the story that one click loads, and its issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,8 @@ def take_in_time(ledger: Ledger, jobs: Jobs, brought: Brought, given: Given) -> 
         return take(ledger, brought, given)
 
     def work(job: Job) -> None:
-        job.total = (
-            brought.raw.count(b"\n") + (not brought.raw.endswith(b"\n")) if brought.name.endswith((".jsonl", ".ndjson")) else None
-        )
+        if brought.name.endswith((".jsonl", ".ndjson")):
+            job.total = sum(1 for line in brought.raw.splitlines() if line.strip())
         taken = take(ledger, brought, given, job)
         job.articles = taken.articles[:1000]
         job.refused = [str(error) for error in taken.refused[:100]]
@@ -104,19 +107,17 @@ def take_in_time(ledger: Ledger, jobs: Jobs, brought: Brought, given: Given) -> 
     return started(jobs, f"Reading {brought.name}", work)
 
 
-def started(jobs: Jobs, what: str, work: object) -> Job:
+def started(jobs: Jobs, what: str, work: Work) -> Job:
     """Start a job, or say that too many wait."""
     try:
-        return jobs.start(what, work)  # type: ignore[arg-type]
+        return jobs.start(what, work)
     except queue.Full as error:
-        raise asked_wrongly("jobs", "too much work is waiting already: try again when some of it is done") from error
+        raise AskedWronglyError("jobs", "too much work is waiting already: try again when some of it is done") from error
 
 
 def summary(taken: Taken) -> str:
     """What came of it, in a sentence."""
-    words = f"{len(taken.articles):,} new articles with {taken.statements:,} statements" if len(taken.articles) != 1 else (
-        f"1 new article with {taken.statements:,} statements"
-    )  # fmt: skip
+    words = f"{counted(len(taken.articles), 'new article')} with {counted(taken.statements, 'statement')}"
     if taken.known:
         words += f"; {len(taken.known):,} known already"
     if taken.refused:
@@ -130,13 +131,16 @@ def examples() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[3] / "examples"
 
 
-def load_example(ledger: Ledger) -> Taken:
+def load_example(ledger: Ledger, job: Job) -> Taken:
     """Put the example story and its issues into the ledger."""
-    folder = examples()
-    ledger.issues.put([issue for issue in read_issues(folder / "issues.toml") if issue.id.startswith("ua_")])
+    story = examples() / _STORY
+    ledger.issues.put([issue for issue in read_issues(examples() / "issues.toml") if issue.id in _ISSUES])
     taken = Taken()
-    added = add(ledger, folder / "ua_nato", on_refused=taken.refused.append)
+    job.total = sum(1 for path in story.iterdir() if path.is_file())
+
+    def count(*_: object) -> None:
+        job.done += 1
+
+    added = add(ledger, story, on_refused=taken.refused.append, on_recorded=count, on_known=count)
     taken.articles, taken.statements = list(added.articles), added.statements
-    ledger.issues.judge()
-    ledger.refresh()
     return taken

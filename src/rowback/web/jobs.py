@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from rowback.core.errors import RowbackError
 
@@ -30,13 +31,17 @@ class JobState(StrEnum):
 
 @dataclass
 class Job:
-    """A piece of work. ``done`` of ``total`` parts are done, None where it is not known of how many; ``link`` shows what came of it."""
+    """A piece of work. ``done`` of ``total`` parts are done, None where it is not known of how many; ``part`` is what they are.
+
+    ``words`` say what came of it, and ``link`` shows it.
+    """
 
     id: str
     what: str
     state: JobState = JobState.WAITING
     done: int = 0
     total: int | None = None
+    part: str = "article"
     words: str = ""
     refused: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
@@ -47,6 +52,14 @@ class Job:
     def is_over(self) -> bool:
         """True if nothing more comes of it."""
         return self.state in (JobState.DONE, JobState.FAILED)
+
+
+def job_object(job: Job) -> dict[str, Any]:
+    """A job for programs."""
+    return {
+        "id": job.id, "what": job.what, "state": job.state.value, "done": job.done, "total": job.total, "words": job.words or None,
+        "refused": list(job.refused), "articles": list(job.articles), "link": job.link,
+    }  # fmt: skip
 
 
 Work = Callable[[Job], None]
@@ -111,7 +124,7 @@ class Jobs:
         while (found := self._queue.get()) is not None:
             job, work = found
             job.state = JobState.RUNNING
-            self._changes += 1
+            self._note()
             try:
                 work(job)
             except RowbackError as error:
@@ -121,4 +134,8 @@ class Jobs:
                 job.words, job.state = "something broke; the server's log tells what", JobState.FAILED
             else:
                 job.state = JobState.DONE
+            self._note()
+
+    def _note(self) -> None:
+        with self._lock:
             self._changes += 1

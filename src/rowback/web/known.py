@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from rowback.core.finding import Finding
 from rowback.ledger import Brief, brief_of, in_order
 from rowback.web.asked import Asked
-from rowback.web.failures import asked_wrongly
+from rowback.web.failures import AskedWronglyError
 from rowback.web.intake import started
-from rowback.web.jobs import Job
+from rowback.web.jobs import Job, Work
 
 AT_ONCE = 60
 """Issues whose findings are worked out while a visitor waits."""
@@ -33,7 +33,7 @@ def known_findings(asked: Asked, issue: str | None = None) -> Known:
         return Known(in_order(map(brief_of, ledger.findings(issue, **asked.scope))), 0)
     if asked.as_of is not None or asked.recorded_by is not None:
         if len(ledger.survey.sizes()) > AT_ONCE:
-            raise asked_wrongly("issue", "with so many issues the past is told of one at a time: choose an issue")
+            raise AskedWronglyError("issue", "with so many issues the past is told of one at a time: choose an issue")
         return Known(in_order(map(brief_of, ledger.findings(**asked.scope))), 0)
     found = ledger.survey.findings()
     if not found.pending:
@@ -47,11 +47,11 @@ def known_findings(asked: Asked, issue: str | None = None) -> Known:
     return Known(found.findings, len(found.pending))
 
 
-def _work_out(asked: Asked, issues: Sequence[str]) -> object:
+def _work_out(asked: Asked, issues: Sequence[str]) -> Work:
     ledger = asked.ledger
 
     def work(job: Job) -> None:
-        job.total = len(issues)
+        job.total, job.part = len(issues), "issue"
         for issue in issues:
             if asked.jobs.is_closing:
                 return
@@ -78,3 +78,9 @@ def whole(asked: Asked, briefs: Iterable[Brief]) -> list[Finding]:
     for issue in dict.fromkeys(brief.issue for brief in wanted):
         found.update({finding.id: finding for finding in asked.ledger.findings(issue, **asked.scope)})
     return [found[brief.id] for brief in wanted if brief.id in found]
+
+
+def newest(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings in the order of lists: newest first, the surer ones first within a day."""
+    by_id = {finding.id: finding for finding in findings}
+    return [by_id[brief.id] for brief in in_order(map(brief_of, by_id.values()))]

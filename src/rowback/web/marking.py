@@ -10,7 +10,10 @@ from rowback.core.attribution import AsideType
 from rowback.core.finding import Entry
 from rowback.core.paragraphs import paragraphs
 from rowback.core.span import Span, hull
-from rowback.core.statement import Aside
+from rowback.core.statement import Aside, Statement
+
+_AROUND = 160  # characters before and after a quote that is shown in its context
+_NEAR = 400  # characters from a quote within which the words for speaker and saying are shown with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +116,31 @@ def _stretches(text: str, within: Span, marks: Sequence[_Marked], begun: set[str
         begun |= {m.statement for m in starting if m is top and m.statement is not None}
         result.append(Stretch(text[start:end], top.statement, top.number if first else None, top.role, top.kind, first))
     return result
+
+
+def in_context(text: str, statement: Statement) -> list[tuple[str, str]]:
+    """A statement's words with those around them in its paragraphs, each stretch with its role: content, source, cue or empty."""
+    begin = statement.content[0].start
+    marks = [(span, "content") for span in statement.content]
+    marks += [(span, "source") for span in statement.source if abs(span.start - begin) < _NEAR]
+    marks += [(span, "cue") for span in statement.cue if abs(span.start - begin) < _NEAR]
+    whole = hull([span for span, _ in marks])
+    start, end = _word_before(text, whole.start), _word_after(text, whole.end)
+    edges = sorted({start, end, *(edge for span, _ in marks for edge in span)})
+    return [
+        (text[a:b], next((role for span, role in marks if span.covers(Span(a, b))), ""))
+        for a, b in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _word_before(text: str, at: int) -> int:
+    """Where the paragraph begins or, if that is far, a word of it."""
+    line = text.rfind("\n", 0, at) + 1
+    return line if at - line <= _AROUND else text.find(" ", at - _AROUND, at) + 1 or at
+
+
+def _word_after(text: str, at: int) -> int:
+    """Where the paragraph ends or, if that is far, a word of it."""
+    line = text.find("\n", at)
+    line = len(text) if line < 0 else line
+    return line if line - at <= _AROUND else max(at, text.rfind(" ", at, at + _AROUND))

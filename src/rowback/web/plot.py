@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from rowback.web.chart import LANE, LINE, SIDE, Drawing
-from rowback.web.words import visible
 
 
 def plot(drawing: Drawing) -> Markup:
@@ -29,14 +28,10 @@ def _parts(drawing: Drawing) -> Iterator[str]:
     for arc in drawing.arcs:
         box = f'x="{arc.x:.2f}%" y="{arc.y}" width="{arc.width:.2f}%" height="{arc.height}" viewBox="0 0 100 100"'
         curves = f'<path class="hit" d="{arc.curve}"/><path d="{arc.curve}"/>'
-        link = f'<a class="arc k-{arc.kind}" href="/findings/{arc.finding}" aria-label="{_safe(arc.label)}">'
+        link = f'<a class="arc k-{arc.kind}" href="/findings/{arc.finding}" aria-label="{escape(arc.label)}">'
         yield f'{link}<svg {box} preserveAspectRatio="none">{curves}</svg></a>'
     for side in drawing.sides:
         for lane in side.lanes:
             for dot in lane.dots:
                 mark = f'<use class="s-{dot.stance}" href="#mk-{dot.stance}" x="{dot.x}%" y="{dot.y}"/>'
                 yield f'<a class="dot" href="/statements/{dot.statement}" aria-label="{escape(dot.label)}">{mark}</a>'
-
-
-def _safe(words: str) -> str:
-    return escape(visible(words))

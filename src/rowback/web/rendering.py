@@ -56,8 +56,8 @@ def breakable(text: str) -> Markup:
 
 def query(**values: Any) -> str:
     """A question as it stands in an address; what is None or empty is left out."""
-    pairs = [(key.rstrip("_"), value) for key, value in values.items() if value not in (None, "", ())]
-    return f"?{urlencode(pairs, doseq=True, errors='replace')}" if pairs else ""
+    pairs = [(key, value) for key, value in values.items() if value not in (None, "")]
+    return f"?{urlencode(pairs, errors='replace')}" if pairs else ""
 
 
 @lru_cache(maxsize=16)

@@ -17,6 +17,8 @@ from rowback.web import Settings, create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
+SLOW = 180_000
+"""Milliseconds that a page or a job may take on a machine that is busy with other work."""
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -45,20 +47,21 @@ class Served:
     """A server on a port of its own, in a thread."""
 
     def __init__(self, path: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        taken = socket.socket()
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
         settings = Settings(str(path), port=port, reviewer="Tester")
         self.url = f"http://127.0.0.1:{port}"
         self._server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="error"))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread = threading.Thread(target=self._server.run, args=([taken],), daemon=True)
         self._thread.start()
         while not self._server.started:
+            assert self._thread.is_alive()
             time.sleep(0.02)
 
     def stop(self) -> None:
         self._server.should_exit = True
-        self._thread.join(15)
+        self._thread.join(60)
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +114,8 @@ def opened(browser):
         )
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(SLOW / 3)
+        page.set_default_navigation_timeout(SLOW)
         return page
 
     yield open_page

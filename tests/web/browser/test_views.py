@@ -80,9 +80,11 @@ def test_dragging_over_days_shows_only_these(shown, opened):
 
 
 @pytest.mark.parametrize("width", [390, 1024, 1600])
-def test_no_line_or_mark_crosses_a_name(shown, opened, width):
+@pytest.mark.parametrize("issue", ["ua_nato", "de_debt_brake"])
+def test_no_line_or_mark_crosses_a_name(shown, opened, issue, width):
     page = opened({"width": width, "height": 900})
-    page.goto(f"{shown}/issues/ua_nato")
+    page.goto(f"{shown}/issues/{issue}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     crossed = page.evaluate("""() => {
         const box = (e) => e.getBoundingClientRect();
         const drawn = [...document.querySelectorAll(".plot .dot, .plot .arc path:not(.hit), .plot .grid, .plot .rail")].map(box);
@@ -100,6 +102,9 @@ def test_no_line_or_mark_crosses_a_name(shown, opened, width):
         .filter((r) => r.width).sort((a, b) => a.left - b.left).map((r) => [r.left, r.right])""")
     assert all(one[1] < other[0] for one, other in zip(ticks, ticks[1:], strict=False))
     assert ticks[-1][1] <= width
+    frames = page.evaluate("""() => [...document.querySelectorAll(".lane .now .stance")].filter((e) => e.offsetParent)
+        .map((e) => [e.getBoundingClientRect().right, e.closest(".lane").getBoundingClientRect().right])""")
+    assert all(right <= edge for right, edge in frames)
 
 
 def test_the_slider_shows_the_board_as_known_then(shown, opened):

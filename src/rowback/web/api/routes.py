@@ -1,4 +1,8 @@
-"""The operations of the API."""
+"""The operations of the API.
+
+Their parameters are declared so that the OpenAPI document describes them and they are checked; pages and operations read them in the
+same way, by `Asked`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
+from rowback import __version__
 from rowback.core.attribution import Kind
 from rowback.core.finding import FindingKind, Review
 from rowback.core.stance import Stance
@@ -16,19 +21,20 @@ from rowback.core.statement import Reading
 from rowback.export.json_lines import line_of, reading_object
 from rowback.export.ledger_json import entry_object, finding_object, issue_object, standing_object
 from rowback.export.samples import sample_object
+from rowback.language import model_info
+from rowback.ledger.schema import VERSION
 from rowback.web.answering import listed, tag_of
 from rowback.web.api import answers, asks
 from rowback.web.asked import Asked
-from rowback.web.failures import asked_wrongly
+from rowback.web.failures import AskedWronglyError
 from rowback.web.intake import Brought, Given, take_in_time
-from rowback.web.jobs import Job
+from rowback.web.jobs import Job, job_object
 from rowback.web.known import whole
 from rowback.web.pages.actors import place_of, profile_of
 from rowback.web.pages.articles import article_line
 from rowback.web.pages.board import judged, new_issue
 from rowback.web.pages.findings import findings_of
-from rowback.web.pages.home import job_object
-from rowback.web.pages.sample import Of, drawn_of
+from rowback.web.pages.sample import Of, drawn_of, judge_one
 from rowback.web.pages.statements import statements_object
 
 router = APIRouter(prefix="/api", responses={"default": {"model": answers.Problem, "description": "What is wrong"}})
@@ -112,9 +118,9 @@ def read_statement(asked: Question, ident: Ident, as_of: Day = None, recorded_by
 def correct_statement(asked: Question, ident: Ident, told: asks.Correction) -> Response:
     """Correct a statement; the findings that rest on it follow at once."""
     if told.said_on is not None and told.said_on[0] > told.said_on[1]:
-        raise asked_wrongly("said_on", "the first day must not come after the last")
+        raise AskedWronglyError("said_on", "the first day must not come after the last")
     if told.speaker is None and told.said_on is None and not told.stances and not told.not_a_statement:
-        raise asked_wrongly("body", "say what is wrong: speaker, said_on, stances or not_a_statement")
+        raise AskedWronglyError("body", "say what is wrong: speaker, said_on, stances or not_a_statement")
     asked.ledger.correct(
         ident, speaker=told.speaker, said_on=told.said_on, stances=told.stances, not_a_statement=told.not_a_statement,
         by=_by(asked, told.by), note=told.note,
@@ -302,8 +308,7 @@ def read_sample(
 @router.post("/sample/{ident}", tags=["sample"], responses=ok(answers.Done), response_model=None)
 def judge_drawn(asked: Question, ident: Ident, told: asks.Judgement) -> Response:
     """Record what you say of something drawn."""
-    _ = asked.ledger.finding(ident) if ident.startswith("f") else asked.ledger.entry(ident)
-    asked.ledger.samples.judge(ident, told.verdict, by=_by(asked, told.by), note=told.note)
+    judge_one(asked, ident, told.verdict, _by(asked, told.by), told.note)
     return answered(asked, {"id": ident})
 
 
@@ -319,10 +324,6 @@ health_router = APIRouter()
 @health_router.get("/health", tags=["health"], responses={200: {"model": answers.Health}}, response_model=None)
 def health(request: Request) -> Response:
     """That the server is alive, with the versions of program, model and ledger."""
-    from rowback import __version__
-    from rowback.language import model_info
-    from rowback.ledger.schema import VERSION
-
     model = model_info()
     found = {
         "status": "ok", "program": __version__, "ledger": VERSION, "writable": request.app.state.ledger.catalogue.is_writable,

@@ -14,7 +14,7 @@ from rowback.ledger import Filter
 from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked
 from rowback.web.chart import spark
-from rowback.web.failures import asked_wrongly
+from rowback.web.failures import AskedWronglyError
 from rowback.web.rendering import query
 
 pages = Pages()
@@ -51,7 +51,7 @@ def place_of(asked: Asked) -> tuple[int, str] | None:
         return None
     count, mark, ident = after.partition("~")
     if not mark or not count.isascii() or not count.isdigit() or len(count) > 15:
-        raise asked_wrongly("after", f"{after[:60]!r} is no place between actors")
+        raise AskedWronglyError("after", f"{after[:60]!r} is no place between actors")
     return int(count), ident
 
 
@@ -118,7 +118,7 @@ def split(asked: Asked, form: Form) -> str:
     """Record that who bears some names is somebody else."""
     names = tuple(value for value in form.fields.getlist("name") if isinstance(value, str))
     if not names:
-        raise asked_wrongly("name", "choose the names that belong to somebody else")
+        raise AskedWronglyError("name", "choose the names that belong to somebody else")
     other = asked.ledger.actors.split(asked.path("ident"), names, by=asked.guest.name, note=form.text("note"))
     asked.ledger.refresh()
     return f"/actors/{other}" + query(done="This is an actor of its own now")
@@ -129,7 +129,7 @@ def undo(asked: Asked, form: Form) -> str:
     """Take a decision about who is whom back."""
     number = form.needed("number", 18)
     if not number.isascii() or not number.isdigit():
-        raise asked_wrongly("number", "this is no number of a decision")
+        raise AskedWronglyError("number", "this is no number of a decision")
     asked.ledger.actors.undo(int(number), by=asked.guest.name)
     asked.ledger.refresh()
     found = asked.ledger.catalogue.profile(asked.path("ident"))[0]

@@ -66,15 +66,13 @@ def article(asked: Asked) -> Page:
     ledger, ident = asked.ledger, asked.path("ident")
     found, asides = ledger.articles[ident]
     entries = ledger.articles.entries(ident, **asked.scope)
-    listing = ledger.articles.named(ident)
     versions = ledger.articles.versions(found.url)
     context = {
         "labels": ledger.survey.labels(),
         "article": found, "entries": entries, "paragraphs": marked(found, entries, asides),
-        "versions": [v for v in versions if v.id != ident], "listing": listing,
+        "versions": [v for v in versions if v.id != ident],
         "corrections": ledger.articles.corrections([entry.id for entry in entries]), "withdrawn": ledger.articles.withdrawn(ident),
-        "nobodys": [a for a in asides if a.type not in (AsideType.NOTICE,)], "text": found.text,
-        "has_headline": any(block.kind is BlockKind.HEADLINE for block in found.blocks),
+        "nobodys": [a for a in asides if a.type is not AsideType.NOTICE], "text": found.text,
         "notices": [block.span.of(found.text) for block in found.blocks if block.kind is BlockKind.NOTICE],
     }  # fmt: skip
 

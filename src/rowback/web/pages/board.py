@@ -12,21 +12,21 @@ from rowback.core.stance import Stance
 from rowback.export.csv_rows import row_of
 from rowback.export.ledger_csv import ISSUE_COLUMNS, issue_row
 from rowback.export.ledger_json import finding_object, issue_object, standing_object
-from rowback.ledger import Standing
+from rowback.ledger import Appearance, Standing
 from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked, as_choice
 from rowback.web.chart import Wanted, draw, spark
-from rowback.web.failures import asked_wrongly
+from rowback.web.failures import AskedWronglyError
 from rowback.web.intake import started
 from rowback.web.jobs import Job
-from rowback.web.pages.home import newest
+from rowback.web.known import newest
 from rowback.web.plot import plot
 from rowback.web.rendering import query
 from rowback.web.words import counted, slug
 
 pages = Pages()
 POSITION_COLUMNS = tuple("issue side actor_id actor role day stance told statement_id outlet published quote".split())
-_AT_ONCE = 300  # articles that are judged on a new issue while the visitor waits
+_AT_ONCE = 20  # articles that are judged on a new issue while the visitor waits, four or five a second
 _LEAF = 12  # issues on a page
 _ROWS = 500  # rows of the table that are shown
 
@@ -63,14 +63,13 @@ def board(asked: Asked) -> Page:
     wanted = Wanted(asked.day("from"), asked.day("to"), stances, asked.text("side"))
     told = ledger.catalogue.marks(a.statement for s in standings for a in s.appearances)
     drawing = draw(standings, sorted(findings, key=lambda f: (-f.score, f.id)), told, wanted)
-    everywhere = sorted({a.day for s in standings for a in s.appearances if a.day is not None})
-    whole = _published_days(asked, issue) if asked.as_of is not None else everywhere
+    days = _days(standings if asked.as_of is None else ledger.board(issue.id))  # the slider runs over all, whatever is shown
     shown = [lane.standing for side in drawing.sides for lane in side.lanes]
     as_table = asked.text("view") == "table"
     context = {
         "issue": issue, "plot": plot, "standings": standings, "shown": shown, "drawing": drawing, "wanted": wanted, "told": told,
         "findings": [f for f in findings if f.review is not Review.REJECTED], "sides": list(dict.fromkeys(s.side for s in standings)),
-        "days": everywhere, "whole": whole, "as_table": as_table, "overview": spark(standings),
+        "days": days, "as_table": as_table,
         "rows": list(_flat(shown, wanted))[:_ROWS] if as_table else (), "pending": ledger.issues.pending().get(issue.id, 0),
     }  # fmt: skip
 
@@ -79,7 +78,7 @@ def board(asked: Asked) -> Page:
             mark = told.get(appearance.statement)
             yield row_of((
                 issue.id, standing.side, standing.actor, standing.name, standing.role,
-                appearance.day and appearance.day.isoformat(), appearance.stance.value, appearance.count, appearance.statement,
+                appearance.day.isoformat() if appearance.day is not None else None, appearance.stance.value, appearance.count, appearance.statement,
                 *((mark.outlet, mark.published, mark.quote) if mark is not None else (None, None, None)),
             ))  # fmt: skip
 
@@ -93,13 +92,13 @@ def board(asked: Asked) -> Page:
     return Page("board.html", issue.label, context, data, POSITION_COLUMNS, rows, drawing.marks, f"board-{slug(issue.id)}")
 
 
-def _flat(standings: list[Standing], wanted: Wanted) -> Iterator[tuple[Standing, Any]]:
+def _flat(standings: list[Standing], wanted: Wanted) -> Iterator[tuple[Standing, Appearance]]:
     return ((s, a) for s in standings for a in s.appearances if wanted.holds(a.day, a.stance))
 
 
-def _published_days(asked: Asked, issue: Issue) -> list[date]:
-    """The days of all positions, whatever is shown: what the slider runs over."""
-    return sorted({a.day for s in asked.ledger.board(issue.id) for a in s.appearances if a.day is not None})
+def _days(standings: list[Standing]) -> list[date]:
+    """The days on which anybody took a position."""
+    return sorted({a.day for s in standings for a in s.appearances if a.day is not None})
 
 
 @pages.act("/issues")
@@ -126,7 +125,9 @@ def new_issue(
             number += 1
             chosen = f"{base}_{number}"
     elif slug(ident) != ident:
-        raise asked_wrongly("id", f"an id has small letters, digits and underscores only; {slug(ident) or 'my_issue'!r} would do")
+        raise AskedWronglyError(
+            "id", f"an id has small letters, digits and underscores only; {slug(ident) or 'my_issue'!r} would do"
+        )
     return Issue(chosen, label, proposition, terms, exclude)
 
 

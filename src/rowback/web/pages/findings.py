@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rowback.core.finding import Entry, Finding, FindingKind, Review
-from rowback.core.span import Span
 from rowback.export.ledger_csv import FINDING_COLUMNS, finding_row
 from rowback.export.ledger_json import entry_object, finding_object
 from rowback.ledger import Brief
@@ -13,13 +12,13 @@ from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked, as_choice
 from rowback.web.differences import Part, compared
 from rowback.web.known import issue_labels, known_findings, whole
+from rowback.web.marking import in_context
 from rowback.web.rendering import query
 from rowback.web.words import REVIEWS, headline
 
 pages = Pages()
 _LEAF = 30
 _PAIRS = 10  # further pairs of statements that are shown
-_AROUND = 160  # characters before and after a quote
 VERDICTS = {"accept": Review.ACCEPTED, "reject": Review.REJECTED, "unsure": Review.UNSURE, "undo": Review.UNREVIEWED}
 
 
@@ -31,7 +30,7 @@ def findings(asked: Asked) -> Page:
     shown = whole(asked, found[start : start + _LEAF])
     labels = {f.issue: asked.ledger.issues[f.issue].label for f in shown if f.issue is not None}
     context = {
-        "findings": shown, "in_all": len(found), "start": start, "looking": pending,
+        "findings": shown, "in_all": len(found), "looking": pending,
         "next": start + _LEAF if start + _LEAF < len(found) else None, "labels": labels,
         "offered": issue_labels(asked, asked.text("issue")), "issue": asked.text("issue"),
         "kind": asked.choice("kind", FindingKind), "review": asked.choice("review", Review),
@@ -93,23 +92,8 @@ def context_of(asked: Asked, found: Finding) -> dict[str, Any]:
 
 
 def around(asked: Asked, entry: Entry) -> list[tuple[str, str]]:
-    """A statement's words with those around them, each stretch with its role: before, content, source, cue, after or none."""
-    text = asked.ledger.articles[entry.source.id][0].text
-    statement = entry.statement
-    marks = [(span, "content") for span in statement.content]
-    marks += [(span, "source") for span in statement.source] + [(span, "cue") for span in statement.cue]
-    near = [(s, r) for s, r in marks if r == "content" or abs(s.start - statement.content[0].start) < 400]
-    start = max(0, min(span.start for span, _ in near) - _AROUND)
-    end = min(len(text), max(span.end for span, _ in near) + _AROUND)
-    start = text.rfind("\n", start, min(s.start for s, _ in near)) + 1 or (text.find(" ", start) + 1 if start else 0)
-    stop = text.find("\n", max(s.end for s, _ in near), end)
-    end = stop if stop >= 0 else (text.rfind(" ", 0, end) if end < len(text) else end)
-    edges = sorted({start, end, *(edge for span, _ in near for edge in span if start <= edge <= end)})
-    found: list[tuple[str, str]] = []
-    for a, b in zip(edges, edges[1:], strict=False):
-        role = next((r for s, r in near if s.covers(Span(a, b))), "")
-        found.append((text[a:b], role))
-    return found
+    """A statement's words in their context, by role."""
+    return in_context(asked.ledger.articles[entry.source.id][0].text, entry.statement)
 
 
 @pages.act("/findings/{ident}/review")

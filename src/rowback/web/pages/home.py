@@ -8,16 +8,16 @@ from typing import Any
 from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from rowback.core.finding import Finding, Review
+from rowback.core.finding import Review
 from rowback.export.ledger_csv import FINDING_COLUMNS, finding_row
 from rowback.export.ledger_json import finding_object, issue_object
 from rowback.web.answering import Form, Page, Pages
 from rowback.web.asked import Asked, as_day
 from rowback.web.chart import spark
-from rowback.web.failures import asked_wrongly
+from rowback.web.failures import AskedWronglyError
 from rowback.web.guests import remember_name
 from rowback.web.intake import Brought, Given, load_example, started, summary, take_in_time
-from rowback.web.jobs import Job
+from rowback.web.jobs import Job, job_object
 from rowback.web.known import known_findings, whole
 from rowback.web.rendering import query
 
@@ -65,31 +65,13 @@ def home(asked: Asked) -> Page:
     )
 
 
-def newest(findings: list[Finding]) -> list[Finding]:
-    """Findings by the day of their later statement, newest first, the surer ones first within a day."""
-
-    def day(finding: Finding) -> str:
-        said = finding.later.statement.said_on
-        return said.end.isoformat() if said is not None else (finding.later.source.published or "")[:10]
-
-    return sorted(findings, key=lambda f: (day(f), f.score, f.id), reverse=True)
-
-
 @pages.show("/jobs/{ident}")
 def job(asked: Asked) -> Page:
     """How far a job has got."""
     found = asked.jobs.get(asked.path("ident"))
     if found is None:
-        raise asked_wrongly("job", "there is no such job, or no longer: its articles, if any, are in the ledger")
+        raise AskedWronglyError("job", "there is no such job, or no longer: its articles, if any, are in the ledger")
     return Page("job.html", found.what, {"job": found}, lambda: job_object(found))
-
-
-def job_object(job: Job) -> dict[str, Any]:
-    """A job for programs."""
-    return {
-        "id": job.id, "what": job.what, "state": job.state.value, "done": job.done, "total": job.total, "words": job.words or None,
-        "refused": list(job.refused), "articles": list(job.articles), "link": job.link,
-    }  # fmt: skip
 
 
 @pages.act("/articles")
@@ -103,7 +85,7 @@ def bring(asked: Asked, form: Form) -> str:
     elif text is not None:
         brought = Brought.pasted(text, given)
     else:
-        raise asked_wrongly("text", "paste an article or choose a file")
+        raise AskedWronglyError("text", "paste an article or choose a file")
     taken = take_in_time(asked.ledger, asked.jobs, brought, given)
     if isinstance(taken, Job):
         return f"/jobs/{taken.id}"
@@ -119,7 +101,7 @@ def example(asked: Asked, _form: Form) -> str:
     """Load the example story."""
 
     def work(job: Job) -> None:
-        taken = load_example(asked.ledger)
+        taken = load_example(asked.ledger, job)
         job.words, job.link = summary(taken), "/"
 
     return f"/jobs/{started(asked.jobs, 'Loading the example story', work).id}"

@@ -35,7 +35,7 @@ def sample(asked: Asked) -> Page:
     judged = asked.ledger.samples.judgements(drawn)
     at = _place(drawn, judged, asked.text("at"), asked.text("after"))
     context: dict[str, Any] = {
-        "begun": begun, "size": size, "seed": seed, "of": of.value, "drawn": drawn, "judged": judged, "at": at, "question": None,
+        "begun": begun, "size": size, "seed": seed, "of": of.value, "drawn": drawn, "judged": judged,
         "precision": precision(drawn, judged), "ident": drawn[at] if at is not None else None, "last": asked.text("last"),
         "following": _link(drawn, at, 1, size, seed, of), "before": _link(drawn, at, -1, size, seed, of),
         "entry": None, "words": [], "finding": None,
@@ -85,6 +85,11 @@ def judge(asked: Asked, form: Form) -> str:
         if not asked.ledger.samples.undo(ident, by=asked.guest.name):
             raise LedgerError("RB450", f"nothing was said about {ident!r} in a sample")
         return back
-    _ = asked.ledger.finding(ident) if ident.startswith("f") else asked.ledger.entry(ident)
-    asked.ledger.samples.judge(ident, as_choice("verdict", verdict, Verdict), by=asked.guest.name, note=form.text("note"))
+    judge_one(asked, ident, as_choice("verdict", verdict, Verdict), asked.guest.name, form.text("note"))
     return back
+
+
+def judge_one(asked: Asked, ident: str, verdict: Verdict, by: str | None, note: str | None) -> None:
+    """Record what somebody says of a finding or statement; LedgerError where there is none of this id."""
+    _ = asked.ledger.finding(ident) if ident.startswith("f") else asked.ledger.entry(ident)
+    asked.ledger.samples.judge(ident, verdict, by=by, note=note)

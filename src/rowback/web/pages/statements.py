@@ -11,7 +11,7 @@ from rowback.export.ledger_json import entry_object
 from rowback.ledger import MOST_COUNTED, Filter, Leaf
 from rowback.web.answering import Page, Pages, listed
 from rowback.web.asked import Asked
-from rowback.web.failures import asked_wrongly
+from rowback.web.failures import AskedWronglyError
 
 pages = Pages()
 _LEAF, _MOST = 25, 200
@@ -31,7 +31,7 @@ def statements(asked: Asked) -> Page:
     context = {
         "leaf": leaf, "facets": facets, "filter": wanted, "labels": labels, "shown": _SHOWN, "most": MOST_COUNTED,
         "actor_name": catalogue.names([wanted.actor]).get(wanted.actor) if wanted.actor else None, "q": wanted.words or "",
-        "month": asked.text("month"), "more": asked.changed() + ("&" if "?" in asked.changed() else "?") + f"after={leaf.next}",
+        "month": asked.text("month"), "more": asked.changed(after=leaf.next),
     }  # fmt: skip
 
     title = f"“{wanted.words}” in statements" if wanted.words else "Statements"
@@ -56,7 +56,7 @@ def leaf_of(asked: Asked, wanted: Filter, limit: int) -> Leaf:
     try:
         return asked.ledger.catalogue.statements(wanted, after=asked.text("after"), limit=limit, **asked.scope)
     except ValueError as error:
-        raise asked_wrongly("after", str(error)) from error
+        raise AskedWronglyError("after", str(error)) from error
 
 
 def _every(asked: Asked, wanted: Filter) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-// What pages gain where a browser runs scripts: keys in queues, hints on marks, a brush over days, a slider. Nothing depends on it.
+// What pages gain where a browser runs scripts: keys in queues, word of work that takes a while, hints on marks, a brush over days, a slider. Nothing depends on it.
 "use strict";
 (() => {
   document.documentElement.classList.add("js");
@@ -13,6 +13,23 @@
       if (target) { event.preventDefault(); target.click(); }
     });
   }
+
+  // ---- forms that take a while say so, and are not sent twice
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("[data-busy]"), button = form && form.querySelector("button:not([name])");
+    if (!button) return;
+    const words = document.createElement("span"), bar = document.createElement("progress");
+    words.className = "busy";
+    words.setAttribute("role", "status");
+    bar.setAttribute("aria-label", "At work");
+    words.append(bar, ` ${form.dataset.busy}`);
+    button.after(words);
+    setTimeout(() => { button.disabled = true; }); // once the form is on its way
+  });
+  addEventListener("pageshow", (event) => { // back from where the form led
+    if (!event.persisted) return;
+    document.querySelectorAll(".busy").forEach((words) => { words.previousElementSibling.disabled = false; words.remove(); });
+  });
 
   // ---- article: words and cards light up together
   const light = (event, on) => {
