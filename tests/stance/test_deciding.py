@@ -72,7 +72,8 @@ def test_an_unsure_network_leaves_the_step_to_the_rules() -> None:
 
 def test_the_score_is_the_chance_of_the_sign() -> None:
     sure, unsure = decided(None, opposes=0.95), decided(None, opposes=0.45, supports=0.4)
-    assert sure is not None and unsure is not None
+    assert sure is not None
+    assert unsure is not None
     assert 0 < unsure.score < sure.score <= 1
 
 
