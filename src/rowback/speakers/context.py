@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rowback.core.actor import ActorKind
 from rowback.speakers.actors import Actor, Cast
@@ -29,6 +30,10 @@ class Context:
     weights: Mapping[str, float]
     _held: tuple[int, dict[tuple[str, frozenset[str]], dict[str, set[int]]]] | None = None
 
+    @cached_property
+    def _own(self) -> Mapping[int, Mapping[str, float]]:
+        return own_countries(self.scene, self.cast)
+
     def country(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader: by the sort of post, nearness and how much it speaks of each."""
         hints, at_home = hinted(post.text), self.scene.home
@@ -47,7 +52,7 @@ class Context:
         home = home_of_outlet(self.scene.article, self.scene.tables)
         if home in scores and home not in taken and actor.kind is ActorKind.PERSON:
             scores[home] += _HOME
-        own = own_countries(self.scene, actor)
+        own = self._own.get(actor.key, {})
         for country, near in (*near_countries(self.scene, post).items(), *own.items()):
             if scores and country not in taken | barred and (not hints or country in able):
                 scores[country] = scores.get(country, 0.0) + near

@@ -87,8 +87,10 @@ def is_loose_party(words: Words, tables: Tables, item: Listed) -> bool:
 def _signs(words: Words, tables: Tables, named: Container[str]) -> list[tuple[str, float]]:
     """What tells a country without naming it: native titles, outlets that are told things at home, towns of those not named; each once."""
     found: dict[tuple[str, str], float] = {}
-    towns = {town: country for country, names in tables.rules["towns"].items() for town in names}
+    towns = tables.towns
     for at, word in enumerate(words.items):
+        if not word.text[:1].isupper() and word.text not in tables.titles:
+            continue
         if hit := words.match(tables.titles, at, len(words.items)):
             found[(hit[1], word.text.lower().removesuffix("s"))] = _TITLED
         if country := country_of_outlet_at(words, tables, at):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rowback.core.actor import ActorKind
 from rowback.core.attribution import Attribution
 from rowback.core.span import hull
-from rowback.speakers.actors import Actor
+from rowback.speakers.actors import Cast
 from rowback.speakers.countries import country_of_outlet_at
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
@@ -15,25 +16,29 @@ _CAPITAL, _COUNTRY = 3.0, 1.5  # for a government under its capital, a country u
 _OURS = 3.0  # for the country that somebody calls his own
 _TOLD = 3.0  # for that of the outlet he speaks to
 _MOST = 6.0  # of one sort
+_TOWARDS = frozenset(["our", "we", "us", "my", "me", "him"])
 _MINE = frozenset(["our", "we", "us", "my"])
 _FEW = 12  # words of a content in which "us" shows that its subject is another
 _NEAR = 5  # words from "our" to "in Finland"
 _READ = 400  # characters of a content that are looked at
 
 
-def own_countries(scene: Scene, actor: Actor) -> Mapping[str, float]:
-    """How much an actor's statements tell of each country as his own; a country that only is spoken about tells little."""
-    found: dict[tuple[str, str], float] = {}
-    shown = sorted(actor.mentions)
-    for attribution in scene.attributions[:300]:
-        source = attribution.source
-        if not source or attribution.nested_in is not None or not any(hull(source).covers(m) for m in shown):
+def own_countries(scene: Scene, cast: Cast) -> Mapping[int, Mapping[str, float]]:
+    """For each person's key how much the statements tell of each country as his own; one that only is spoken about tells little."""
+    found: dict[tuple[int, str, str], float] = {}
+    for attribution in scene.attributions:
+        if not attribution.source or attribution.nested_in is not None:
             continue
-        for sort, country, worth in (*_opening(scene, attribution), *_ours(scene, attribution), *_outlets(scene, attribution)):
-            found[(sort, country)] = min(_MOST, found.get((sort, country), 0.0) + worth)
-    result: dict[str, float] = {}
-    for (_, country), worth in found.items():
-        result[country] = result.get(country, 0.0) + worth
+        told = (*_opening(scene, attribution), *_ours(scene, attribution), *_outlets(scene, attribution))
+        if not told:
+            continue
+        for key in sorted({a.key for _, a in cast.within(hull(attribution.source)) if a.kind is ActorKind.PERSON}):
+            for sort, country, worth in told:
+                found[(key, sort, country)] = min(_MOST, found.get((key, sort, country), 0.0) + worth)
+    result: dict[int, dict[str, float]] = {}
+    for (key, _, country), worth in found.items():
+        of_actor = result.setdefault(key, {})
+        of_actor[country] = of_actor.get(country, 0.0) + worth
     return result
 
 
@@ -43,8 +48,8 @@ def _opening(scene: Scene, attribution: Attribution) -> list[tuple[str, str, flo
     first += scene.low(first) == "that"
     listed = scene.listed_at(first)
     verb = scene.low(listed.last) if listed else ""
-    if any(scene.low(at) in _MINE for at in range(first, first + _FEW)):
-        return []  # "Kyiv had left us in the cold"
+    if any(scene.low(at) in _TOWARDS for at in range(first, first + _FEW)):
+        return []  # "Kyiv had left us in the cold", "Paris had backed him"
     if listed is None or not (verb in scene.tables.rules["phrases"]["verbs"] or verb.endswith("ed")):
         return []
     if (term := listed.of_kind(TermKind.CAPITAL, TermKind.SEAT)) and term.country:

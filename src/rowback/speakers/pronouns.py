@@ -60,9 +60,7 @@ def resolve_owner(talk: Discourse, span: Span, word: str) -> Actor | None:
     if word.lower() in GENDERS or word.lower() in NEUTERS:
         for place, actor in talk.cast.within(Span(sentence.start, span.start))[:1]:
             opens = _begin(scene, place) == scene.words.at(sentence.start)
-            told = any(
-                s.start <= place.start < s.end for a in scene.attributions if not a.cue or a.cue[0] > place for s in a.content
-            )
+            told = scene.is_quoted(place.start)
             if word.lower() in NEUTERS:
                 opens = place.start - sentence.start <= 4  # an article before it
                 fit = actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT)
@@ -98,7 +96,9 @@ def _begin(scene: Scene, span: Span) -> int:
     """The word with which a name begins, its title included."""
     first = scene.words.at(span.start)
     rules = scene.tables.rules
-    while scene.low(first - 1) in rules["honorifics_m"] | rules["honorifics_f"] and scene.word(first - 1)[:1].isupper():
+    while (scene.low(first - 1) in rules["honorifics_m"] or scene.low(first - 1) in rules["honorifics_f"]) and scene.word(
+        first - 1
+    )[:1].isupper():
         first -= 1
     return title_start(scene, first, max(0, first - 16))
 

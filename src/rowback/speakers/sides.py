@@ -53,6 +53,10 @@ class Sides:
         """Tells the countries that the article leaves to the reader."""
         return Context(self.scene, self.cast, self.weights)
 
+    @cached_property
+    def _part_of_country(self) -> str | None:
+        return part_of_country(self.scene)
+
     def of(self, actor: Actor) -> str | None:
         """The side of an actor, None for those who speak for nobody but themselves."""
         if actor.key not in self.known:
@@ -253,7 +257,7 @@ class Sides:
             return post.region
         if post.country and not post.head.endswith("first minister"):
             return post.country
-        if post.head.endswith("first minister") and (part := part_of_country(self.scene)):
+        if post.head.endswith("first minister") and (part := self._part_of_country):
             return part
         if post.country:
             return post.country

@@ -74,6 +74,7 @@ class Tables:
     outlet_countries: Mapping[str, str]
     titles: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     signs: Mapping[str, Any]
+    towns: Mapping[str, str]
     modifiers: Mapping[str, frozenset[str]]
     portfolio: frozenset[str]
     portfolio_of: Mapping[str, str]
@@ -211,6 +212,7 @@ def tables() -> Tables:
         outlet_countries=outlet_countries,
         titles=_freeze(_titles(signs["titles"]), one=True),
         signs=signs,
+        towns={town: country for country, names in rules["towns"].items() for town in names},
         modifiers=modifiers,
         portfolio=frozenset(portfolio),
         portfolio_of=portfolio,
