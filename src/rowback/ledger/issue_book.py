@@ -107,9 +107,8 @@ class IssueBook:
     def pending(self) -> dict[str, int]:
         """For each issue that has not been judged on all articles, how many are left."""
         with self._store.snapshot() as connection:
-            known, reached = _known(connection), _reached(connection)
-            left = {ident: _count(connection, reached.get(v, 0), v) for ident, v in _behind(connection, known, reached).items()}
-        return {ident: count for ident, count in left.items() if count}
+            revision = self._store.revision(connection)
+            return dict(self._store.remembered(("pending",), revision, lambda: _pending(connection)))
 
     def judge(self, progress: Progress | None = None) -> int:
         """Judge on newer issues the statements that came before them; goes on where it was stopped. Returns how many articles."""
@@ -153,6 +152,12 @@ def _behind(connection: Connection, known: Known, reached: dict[int, int]) -> di
         for ident, version in known.versions.items()
         if any(seen < version and last > reached.get(version, 0) for seen, last in newest.items())
     }
+
+
+def _pending(connection: Connection) -> dict[str, int]:
+    known, reached = _known(connection), _reached(connection)
+    left = {ident: _count(connection, reached.get(v, 0), v) for ident, v in _behind(connection, known, reached).items()}
+    return {ident: count for ident, count in left.items() if count}
 
 
 def _count(connection: Connection, reached: int, version: int) -> int:
