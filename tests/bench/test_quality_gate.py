@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
 import floors
 import gold_files
 import quality_gate
+import stance
 from figures import Figure
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Actor
@@ -21,10 +23,16 @@ def read_once(golds):
     return gold_files.read_all(golds)
 
 
+@pytest.fixture(scope="module")
+def judged_once():
+    return cache(stance.measure)
+
+
 @pytest.fixture
-def gate(monkeypatch, read_once, tmp_path):
+def gate(monkeypatch, read_once, judged_once, tmp_path):
     """Runs the gate on given readings of the gold, by default the real ones, with floors of its own."""
     path = tmp_path / "floors.json"
+    monkeypatch.setattr(stance, "measure", judged_once)
 
     def run(*arguments, readings=read_once):
         monkeypatch.setattr(gold_files, "read_all", lambda _: readings)
@@ -34,7 +42,8 @@ def gate(monkeypatch, read_once, tmp_path):
     return run
 
 
-def test_the_gold_articles_reach_their_floors(monkeypatch, read_once, capsys):
+def test_the_gold_articles_reach_their_floors(monkeypatch, read_once, judged_once, capsys):
+    monkeypatch.setattr(stance, "measure", judged_once)
     monkeypatch.setattr(gold_files, "read_all", lambda _: read_once)
     status = quality_gate.main([])
     assert status == 0, capsys.readouterr().out
