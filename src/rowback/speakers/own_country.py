@@ -15,6 +15,7 @@ from rowback.speakers.tables import TermKind
 _CAPITAL, _COUNTRY = 3.0, 1.5  # for a government under its capital, a country under its name, that opens what somebody says
 _OURS = 3.0  # for the country that somebody calls his own
 _TOLD = 3.0  # for that of the outlet he speaks to
+_SEAT = 3.0  # for that at whose seat of government he speaks; guests have a country beside their name
 _MOST = 6.0  # of one sort
 _TOWARDS = frozenset(["our", "we", "us", "my", "me", "him"])
 _MINE = frozenset(["our", "we", "us", "my"])
@@ -29,7 +30,12 @@ def own_countries(scene: Scene, cast: Cast) -> Mapping[int, Mapping[str, float]]
     for attribution in scene.attributions:
         if not attribution.source or attribution.nested_in is not None:
             continue
-        told = (*_opening(scene, attribution), *_ours(scene, attribution), *_outlets(scene, attribution))
+        told = (
+            *_opening(scene, attribution),
+            *_ours(scene, attribution),
+            *_outlets(scene, attribution),
+            *_seats(scene, attribution),
+        )
         if not told:
             continue
         for key in sorted({a.key for _, a in cast.within(hull(attribution.source)) if a.kind is ActorKind.PERSON}):
@@ -84,3 +90,18 @@ def _outlets(scene: Scene, attribution: Attribution) -> list[tuple[str, str, flo
         return []
     found = (country_of_outlet_at(scene.words, scene.tables, at) for at in range(first, last))
     return [("outlet", country, _TOLD) for country in dict.fromkeys(found) if country]
+
+
+def _seats(scene: Scene, attribution: Attribution) -> list[tuple[str, str, float]]:
+    """The country at whose seat of government something is said: "told reporters at the White House"."""
+    if not attribution.cue:
+        return []
+    cue = hull(attribution.cue)
+    sentence = scene.sentences[scene.sentence_at(cue.start)]
+    first, last = scene.words.at(cue.start), scene.words.at(min(sentence.end, cue.end + 60))
+    found = (
+        item.of_kind(TermKind.SEAT)
+        for item in scene.listed_in(first, last)
+        if "at" in (scene.low(item.first - 1), scene.low(item.first - 2))
+    )
+    return [("seat", country, _SEAT) for country in dict.fromkeys(term.country for term in found if term) if country]
