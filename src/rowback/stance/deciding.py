@@ -20,15 +20,12 @@ NONE = 7  # the class beside the seven steps, which are 0 to 6
 # Weights in a sum of log chances, swept on the development sentences, on judged groups set aside and on retold stories.
 LIKELY = 0.85  # of the network's log chances
 EXACT, SIGN = 2.5, 0.5  # for the step that the rules read, and for all of its sign
-NOTHING = (
-    -1.0
-)  # for none, always: among what the network learned from there is more of it than among statements that are near an issue
+# For none, always: among what the network learned from there is more of it than among statements that are near an issue.
+NOTHING = -1.0
 SILENT = 0.4  # for none too, where the rules find no stand in a statement about the issue
 UNNAMED, BESIDE = 1.5, 3.5  # likewise where they do not see that it is about the issue, and where they see it to be about another
-ALONE, NEAR = (
-    0.8,
-    0.6,
-)  # what the score is worth where the network alone speaks: of an issue that is spoken of, of one that is only near
+# What the score is worth where the network alone speaks: of an issue that is spoken of, and of one that is only near.
+ALONE, NEAR = 0.65, 0.5
 _SIGN = tuple(stance.sign for stance in Stance)
 Floats = npt.NDArray[np.float32]
 
