@@ -113,7 +113,7 @@ class Inputs:
 
 
 def freeze(model: Judge, layers: int) -> None:
-    """Leave the embeddings and the first layers as they are."""
+    """Leave the embeddings and the first layers as they are; what all layers share, the worth of distances, goes on learning."""
     for name, parameter in model.encoder.named_parameters():
         at = name.split("layer.")[1].split(".")[0] if "layer." in name else "-1"
         parameter.requires_grad_(int(at) >= layers or "relative" in name)

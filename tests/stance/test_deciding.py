@@ -83,6 +83,18 @@ def test_a_neighbour_of_what_is_spoken_of_needs_more() -> None:
     assert decided(None, ("tunnel",), supports=0.95) is not None
 
 
+def test_the_network_alone_is_worth_less_and_least_on_what_is_only_near() -> None:
+    agreed, alone, near = (
+        decided(read(Stance.SUPPORTS), supports=0.95),
+        decided(None, supports=0.95),
+        decided(None, (), supports=0.95),
+    )
+    assert agreed is not None
+    assert alone is not None
+    assert near is not None
+    assert near.score < alone.score < agreed.score
+
+
 def test_conditions_and_limits_are_found_without_the_rules() -> None:
     found = decided(None, leans=0.9)
     assert found is not None
