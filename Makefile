@@ -70,9 +70,12 @@ train: $(VENV)/.installed-training ## train the tagger on DATA=DIR and put it in
 	  build/tagger/chain/epoch1.pt=0.3 build/tagger/chain/epoch2.pt=0.4
 	$(BIN)/python training/export.py build/tagger/epoch-mean.pt --data $(DATA)
 
-train-judge: $(VENV)/.installed-training ## train the stance network and put it into the package; minutes on a GPU, a night on two cores
-	$(BIN)/python training/judge.py --out build/judge/first.pt
-	$(BIN)/python training/export_judge.py build/judge/first.pt
+train-judge: $(VENV)/.installed-training ## train the stance network on DATA=DIR too and put it into the package; a quarter of an hour on a GPU, days on two cores
+	@test -n "$(DATA)" || { echo "make train-judge DATA=DIR: DIR is the folder with polnear/" >&2; exit 2; }
+	$(BIN)/python training/judge.py --seed 3 --out build/judge/one.pt
+	$(BIN)/python training/judge.py --seed 4 --out build/judge/two.pt
+	$(BIN)/python training/distil.py --teacher build/judge/one.pt build/judge/two.pt --corpus $(DATA)/polnear/train.jsonl.gz --out build/judge/student.pt
+	$(BIN)/python training/export_judge.py build/judge/student.pt
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) build dist

@@ -19,7 +19,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 import rowback
-from judge import OWN, Inputs, Judge, encoder_folder, untrained
+from judge import OWN, Inputs, Judge, load, tokenizer_of
 from judged import groups
 
 STRENGTH = 0.65  # share of the activations' range that the weights take over; swept on the development sentences: .4 fails, .5 .699, .65 .707 exact
@@ -77,11 +77,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=Path(rowback.__file__).parent / "data" / "judge")
-    parser.add_argument("--version", default="1")
+    parser.add_argument("--version", default="2")
     options = parser.parse_args()
-    model, tokenizer = untrained(encoder_folder())
-    model.load_state_dict({k: v.float() for k, v in torch.load(options.checkpoint, map_location="cpu").items()})
-    model.eval()
+    model, tokenizer = load(options.checkpoint).eval(), tokenizer_of()
     smooth(model, ranges_of(model, Inputs(tokenizer, "cpu")))
     options.out.mkdir(parents=True, exist_ok=True)
     ids = torch.full((2, 16), 100)

@@ -1,7 +1,7 @@
-"""Train the stance network: `python training/judge.py --out FILE`. Seeded; needs a GPU for minutes or two cores for a night.
+"""Train the teacher of the stance network: `python training/judge.py --out FILE`. Seeded; needs a GPU for minutes or two cores for days.
 
-A sentence encoder reads proposition and passage together; what it shows at the first piece, over the content and over everything goes
-into eight classes: the seven steps of the scale and none.
+A sentence encoder (MPNet, Song et al. 2020) reads proposition and passage together; what it shows at the first piece, over the content and over everything
+goes into eight classes: the seven steps of the scale and none. `training/distil.py` then teaches the smaller network that ships.
 """
 
 from __future__ import annotations
@@ -20,25 +20,27 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from judged import CLASSES, NONE, Example, epoch, groups
+import rowback
+from judged import CLASSES, NONE, Judged, epoch, groups
 from rowback.core.article import Article
 from rowback.core.span import Span
 from rowback.core.stance import Stance
-from rowback.stance.passage import CLOSE, OPEN, Passage, cut_passage, pair_ids, passage_ids
+from rowback.stance.passage import CLOSE, CLS, OPEN, SEP, Passage, cut_passage, pair_ids, passage_ids
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold" / "stance"
 OWN = Path(__file__).resolve().parent / "own" / "judged"
-PAD, WARM_UP, HEAD_RATE = (
-    1,
-    0.1,
-    10.0,
-)  # the vocabulary's padding; share of the steps in which the rate rises; the head's rate, in times
+PAD = 0
+WARM_UP, HEAD_RATE = 0.1, 10.0  # share of the steps in which the rate rises; the head's rate, in times
+BUCKET = 40  # batches whose pairs are sorted by length together
 NAMES = [*(s.value for s in Stance), "none"]
 SIGNS = (-1, -1, -1, 0, 1, 1, 1, None)
 
 
 class Judge(nn.Module):
-    """Class scores of pairs of a proposition and a passage."""
+    """Class scores of pairs of a proposition and a passage.
+
+    Pieces are counted as in BERT's vocabulary; MPNet's has four of its own before them, of which it uses begin, padding and end.
+    """
 
     def __init__(self, encoder: nn.Module, width: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class Judge(nn.Module):
         self.head = nn.Linear(3 * width, CLASSES)
 
     def forward(self, ids: Tensor, mask: Tensor, inside: Tensor) -> Tensor:
+        ids = torch.where(ids == PAD, 1, torch.where(ids == CLS, 0, torch.where(ids == SEP, 2, ids + 4)))
         x = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
 
         def mean(weight: Tensor) -> Tensor:
@@ -79,13 +82,20 @@ def unpack(parts: list[Path], target: Path) -> None:
                 path.write_bytes(archive.read(member))
 
 
-def untrained(folder: Path) -> tuple[Judge, Tokenizer]:
-    """The network on the pretrained encoder, and its tokenizer."""
-    encoder = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+def untrained(layers: int | None = None) -> Judge:
+    """The network on the pretrained encoder, or on that many of its layers."""
+    config = AutoConfig.from_pretrained(encoder_folder())
+    config.num_hidden_layers = layers or config.num_hidden_layers
+    encoder = AutoModel.from_pretrained(encoder_folder(), config=config, attn_implementation="eager", add_pooling_layer=False)
+    return Judge(encoder, config.hidden_size)
+
+
+def tokenizer_of() -> Tokenizer:
+    """The tokenizer that cuts as the encoder's does and counts pieces as BERT's vocabulary; cuts nothing off."""
+    tokenizer = Tokenizer.from_file(str(Path(rowback.__file__).parent / "data" / "judge" / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Judge(encoder, AutoConfig.from_pretrained(folder).hidden_size), tokenizer
+    return tokenizer
 
 
 class Inputs:
@@ -108,52 +118,57 @@ class Inputs:
         ids = torch.full((len(pairs), max(map(len, pairs))), PAD)
         for n, pair in enumerate(pairs):
             ids[n, : len(pair)] = torch.tensor(pair)
-        inside = (ids == OPEN).cumsum(1) - (ids == CLOSE).cumsum(1)
+        inside = (ids == OPEN).int().cumsum(1) - (ids == CLOSE).int().cumsum(1)
         return ids.to(self.device), (ids != PAD).long().to(self.device), inside.to(self.device)
 
 
-def freeze(model: Judge, layers: int) -> None:
-    """Leave the embeddings and the first layers as they are; what all layers share, the worth of distances, goes on learning."""
-    for name, parameter in model.encoder.named_parameters():
-        at = name.split("layer.")[1].split(".")[0] if "layer." in name else "-1"
-        parameter.requires_grad_(int(at) >= layers or "relative" in name)
+def batches(pairs: list[list[int]], size: int, rng: random.Random) -> list[list[int]]:
+    """The numbers of the pairs in batches of like length, in random order."""
+    order = rng.sample(range(len(pairs)), len(pairs))
+    found = []
+    for at in range(0, len(order), BUCKET * size):
+        near = sorted(order[at : at + BUCKET * size], key=lambda n: len(pairs[n]))
+        found += [near[k : k + size] for k in range(0, len(near), size)]
+    rng.shuffle(found)
+    return found
 
 
-def train(model: Judge, inputs: Inputs, epochs: list[list[Example]], rate: float, batch: int) -> None:
-    """Train over lists of examples, one an epoch, with one rate that rises and falls."""
-    learning = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-    parts = {scale: [p for n, p in learning if n.startswith("head") == (scale > 1)] for scale in (1.0, HEAD_RATE)}
+def train(
+    model: Judge, inputs: Inputs, epochs: list[tuple[list[list[int]], Tensor]], rate: float, batch: int, rng: random.Random
+) -> None:
+    """Train over pairs and their wanted chances, epoch for epoch, with one rate that rises and falls."""
+    parts = {scale: [p for n, p in model.named_parameters() if n.startswith("head") == (scale > 1)] for scale in (1.0, HEAD_RATE)}
     optimizer = torch.optim.AdamW([{"params": ps, "scale": scale} for scale, ps in parts.items()], lr=rate, weight_decay=0.01)
-    total, done, started = sum(math.ceil(len(e) / batch) for e in epochs), 0, time.monotonic()
+    total, done, started = sum(math.ceil(len(pairs) / batch) for pairs, _ in epochs), 0, time.monotonic()
     model.train()
-    for examples in epochs:
-        losses = 0.0
-        for at in range(0, len(examples), batch):
-            chosen = examples[at : at + batch]
+    for pairs, wanted in epochs:
+        losses = torch.zeros((), device=inputs.device)
+        for chosen in batches(pairs, batch, rng):
             for group in optimizer.param_groups:
                 group["lr"] = group["scale"] * rate * min(1.0, (done + 1) / (WARM_UP * total)) * (total - done) / total
-            target = torch.tensor([e.target for e in chosen], device=inputs.device)
             with torch.autocast(inputs.device, torch.bfloat16):
-                scores = model(*inputs.batch([inputs.pair(e.proposition, e.passage) for e in chosen]))
-            loss = -(target * scores.float().log_softmax(1)).sum(1).mean()
+                scores = model(*inputs.batch([pairs[n] for n in chosen]))
+            loss = -(wanted[chosen].to(inputs.device) * scores.float().log_softmax(1)).sum(1).mean()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
-            losses, done = losses + loss.item() * len(chosen), done + 1
-            if done % 50 == 0:
-                print(f"step {done} of {total}, {time.monotonic() - started:.0f} s", flush=True)
-        print(f"loss {losses / len(examples):.3f} after {time.monotonic() - started:.0f} s", flush=True)
+            losses, done = losses + loss.detach() * len(chosen), done + 1
+        print(f"{len(pairs)} pairs, loss {losses.item() / len(pairs):.3f} after {time.monotonic() - started:.0f} s", flush=True)
 
 
 @torch.no_grad()
-def chances(model: Judge, inputs: Inputs, pairs: list[tuple[str, Passage]], batch: int = 64) -> Tensor:
+def chances(model: Judge, inputs: Inputs, pairs: list[list[int]], batch: int = 64) -> Tensor:
     """Class probabilities of pairs."""
     model.eval()
-    found = [
-        model(*inputs.batch([inputs.pair(*p) for p in pairs[at : at + batch]])).softmax(1) for at in range(0, len(pairs), batch)
-    ]
-    return torch.cat(found).cpu()
+    order = sorted(range(len(pairs)), key=lambda n: len(pairs[n]))
+    found = torch.zeros(len(pairs), CLASSES)
+    for at in range(0, len(order), batch):
+        chosen = order[at : at + batch]
+        with torch.autocast(inputs.device, torch.bfloat16, enabled=inputs.device == "cuda"):
+            scores = model(*inputs.batch([pairs[n] for n in chosen]))
+        found[chosen] = scores.float().softmax(1).cpu()
+    return found
 
 
 def gold(path: Path) -> tuple[list[tuple[str, Passage]], list[set[int]]]:
@@ -180,43 +195,59 @@ def rates(found: Tensor, right: list[set[int]]) -> str:
     return f"exact {exact / len(right):.3f}, same sign {same / len(right):.3f}, extra {extra:.3f}"
 
 
+def figures(model: Judge, inputs: Inputs, unseen: Path | None) -> None:
+    """Print the figures of the development sentences, and of judged groups that were kept out of training."""
+    told, right = gold(GOLD / "dev.jsonl")
+    print("development sentences:", rates(chances(model, inputs, [inputs.pair(*p) for p in told]), right), flush=True)
+    if unseen:
+        others = groups(unseen)
+        pairs = [inputs.pair(f"{t.label}: {t.proposition}", one.passage) for one in others for t in one.topics]
+        right = [{k, *also} for one in others for k, also in zip(one.classes, one.also, strict=True)]
+        print("unseen groups:", rates(chances(model, inputs, pairs), right), flush=True)
+
+
+def save(model: Judge, path: Path) -> None:
+    """Write a checkpoint in half precision."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({k: v.half().cpu() for k, v in model.state_dict().items()}, path)
+
+
+def load(path: Path) -> Judge:
+    """The network of a checkpoint."""
+    weights = {k: v.float() for k, v in torch.load(path, map_location="cpu").items()}
+    model = untrained(1 + max(int(k.split("layer.")[1].split(".")[0]) for k in weights if "layer." in k))
+    model.load_state_dict(weights)
+    return model
+
+
+def teach(judged: list[Judged], inputs: Inputs, options: argparse.Namespace) -> Judge:
+    """A network trained on judged statements."""
+    rng = random.Random(options.seed)
+    torch.manual_seed(options.seed)
+    model = untrained().to(inputs.device)
+    epochs = []
+    for _ in range(options.epochs):
+        examples = list(epoch(judged, rng))
+        epochs.append(([inputs.pair(e.proposition, e.passage) for e in examples], torch.tensor([e.target for e in examples])))
+    train(model, inputs, epochs, options.rate, options.batch, rng)
+    return model
+
+
 def main() -> None:
     """Train, print the figures of the development sentences, write a checkpoint."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--judged", type=Path, default=OWN, help="folder of judged groups")
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from")
     parser.add_argument("--unseen", type=Path, help="folder of judged groups that are only scored")
-    parser.add_argument("--frozen", type=int, default=0, help="layers that are left as they are, with the embeddings")
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=7e-5)
-    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    torch.manual_seed(options.seed)
-    rng = random.Random(options.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    model, tokenizer = untrained(encoder_folder())
-    if options.start:
-        model.load_state_dict({k: v.float() for k, v in torch.load(options.start, map_location="cpu").items()})
-    if options.frozen:
-        freeze(model, options.frozen)
-    model.to(device)
-    inputs = Inputs(tokenizer, device)
-    judged = groups(options.judged)
-    epochs = [list(epoch(judged, rng)) for _ in range(options.epochs)]
-    for examples in epochs:
-        rng.shuffle(examples)
-    train(model, inputs, epochs, options.rate, options.batch)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({k: v.half() for k, v in model.state_dict().items()}, options.out)
-    pairs, right = gold(GOLD / "dev.jsonl")
-    print("development sentences:", rates(chances(model, inputs, pairs), right))
-    if options.unseen:
-        others = groups(options.unseen)
-        pairs = [(f"{t.label}: {t.proposition}", one.passage) for one in others for t in one.topics]
-        right = [{k, *also} for one in others for k, also in zip(one.classes, one.also, strict=True)]
-        print("unseen groups:", rates(chances(model, inputs, pairs), right))
+    inputs = Inputs(tokenizer_of(), "cuda" if torch.cuda.is_available() else "cpu")
+    model = teach(groups(options.judged), inputs, options)
+    save(model, options.out)
+    figures(model, inputs, options.unseen)
 
 
 if __name__ == "__main__":

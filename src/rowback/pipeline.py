@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
@@ -56,12 +56,20 @@ def read_article(article: Article, tagger: TaggerLike, issues: Sequence[Issue] =
 
 
 def positions_for(
-    article: Article, statements: Sequence[Statement], issues: Sequence[Issue], weigher: Weigher | None = None
+    article: Article,
+    statements: Sequence[Statement],
+    issues: Sequence[Issue],
+    weigher: Weigher | None = None,
+    wanted: Collection[str] | None = None,
 ) -> list[tuple[Position, ...]]:
-    """For each statement of the article its positions on the issues, in the order of the issues; without a ``weigher`` by the rules alone."""
+    """For each statement of the article its positions on the issues, in the order of the issues; without a ``weigher`` by the rules alone.
+
+    ``wanted`` are the ids of the issues to judge, None for all; the others tell what a statement is about instead.
+    """
     by_id = {s.id: s for s in statements}
     known = {i.id: i for i in issues}
-    surveyed = survey(article, statements, issues)
+    asked = known.keys() if wanted is None else known.keys() & set(wanted)
+    surveyed = [{key: matched for key, matched in near.items() if key in asked} for near in survey(article, statements, issues)]
     read = [
         {key: judge(article, statement, known[key], matched, by_id) for key, matched in near.items() if matched is not None}
         for statement, near in zip(statements, surveyed, strict=True)
@@ -72,7 +80,7 @@ def positions_for(
     chances = weigher.weigh(article, [(statements[number], known[key]) for number, key in pairs])
     result: list[list[Position]] = [[] for _ in statements]
     for (number, key), row in zip(pairs, chances, strict=True):
-        position = decide(article, statements[number], known[key], read[number].get(key), read[number], row)
+        position = decide(article, statements[number], known[key], read[number].get(key), key in read[number], row)
         if position is not None:
             result[number].append(position)
     return [tuple(positions) for positions in result]

@@ -17,17 +17,25 @@ def groups(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def statements(group: dict) -> list[dict]:
+    told = [row for article in group.get("articles", ()) for row in article["sentences"] if "[[" in row["text"] or "stances" in row]
+    return [*group.get("statements", ()), *told]
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_statements_are_marked_and_judged_on_every_issue(path):
     for group in groups(path):
         ids = {issue["id"] for issue in group["issues"]}
         assert 2 <= len(ids) == len(group["issues"]) <= 3
         assert all(issue["proposition"].endswith(".") and issue["label"] for issue in group["issues"])
-        for row in group["statements"]:
-            sentence = row["sentence"]
+        for row in statements(group):
+            sentence = row.get("sentence") or row["text"]
             assert sentence.count("[[") == sentence.count("]]") >= 1, sentence
             assert set(row["stances"]) == ids, sentence
             assert set(row["stances"].values()) <= VALUES
+            assert all(
+                form.endswith(".") for issue in group["issues"] for kind in ("same", "contrary") for form in issue.get(kind, ())
+            )
             assert all(key in ids and set(values) <= VALUES for key, values in row.get("alt", {}).items())
 
 

@@ -32,8 +32,8 @@ def read(stance: Stance) -> Position:
     return Position("bypass", stance, (Span(0, 2),), (Span(0, 21),), (Span(47, 66),), ("will",), 0.5)
 
 
-def decided(position: Position | None, about: tuple[str, ...] = ("bypass",), **told: float) -> Position | None:
-    return decide(ARTICLE, statement(TEXT, SAID), BYPASS, position, about, chances(**told))
+def decided(position: Position | None, spoken_of: bool = True, **told: float) -> Position | None:
+    return decide(ARTICLE, statement(TEXT, SAID), BYPASS, position, spoken_of, chances(**told))
 
 
 def test_without_a_stand_by_either_there_is_no_position() -> None:
@@ -77,17 +77,16 @@ def test_the_score_is_the_chance_of_the_sign() -> None:
     assert 0 < unsure.score < sure.score <= 1
 
 
-def test_a_neighbour_of_what_is_spoken_of_needs_more() -> None:
-    assert decided(None, ("bypass",), supports=0.7, none=0.1) is not None
-    assert decided(None, ("tunnel",), supports=0.7, none=0.1) is None
-    assert decided(None, ("tunnel",), supports=0.95) is not None
+def test_where_the_rules_find_no_stand_on_what_is_spoken_of_the_network_needs_more() -> None:
+    assert decided(None, True, supports=0.5, none=0.2) is None
+    assert decided(None, False, supports=0.5, none=0.2) is not None
 
 
 def test_the_network_alone_is_worth_less_and_least_on_what_is_only_near() -> None:
     agreed, alone, near = (
         decided(read(Stance.SUPPORTS), supports=0.95),
         decided(None, supports=0.95),
-        decided(None, (), supports=0.95),
+        decided(None, False, supports=0.95),
     )
     assert agreed is not None
     assert alone is not None
@@ -119,8 +118,14 @@ def test_the_network_is_asked_only_of_issues_that_are_near() -> None:
     assert found == [()]
 
 
+def test_an_issue_that_is_not_wanted_is_not_judged() -> None:
+    ban = Issue("ban", "Ban on lorries", "Lorries are banned from the town.")
+    assert positions_for(ARTICLE, [statement(TEXT, SAID)], [ban, BYPASS], None, ["ban"]) == [()]
+    assert [p.issue for p in positions_for(ARTICLE, [statement(TEXT, SAID)], [ban, BYPASS], None, ["bypass"])[0]] == ["bypass"]
+
+
 @pytest.mark.parametrize("text", ["", "bypass", "“bypass", "The bypass. The bypass."])
 def test_no_text_is_too_odd(text: str) -> None:
-    found = decide(Article(id="a", text=text), statement(text), BYPASS, None, (), chances(opposes=0.9))
+    found = decide(Article(id="a", text=text), statement(text), BYPASS, None, False, chances(opposes=0.9))
     assert found is not None
     assert all(0 <= s.start <= s.end <= len(text) for s in (*found.evidence, *found.condition, *found.limit))

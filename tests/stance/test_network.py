@@ -56,9 +56,11 @@ def test_what_is_plainly_told_is_read(shipped: Network, said: str, stances: set[
 
 def test_a_stand_on_one_issue_is_none_on_its_neighbour(shipped: Network) -> None:
     said = "drivers should pay to cross the bridge"
-    text = f"The bypass has been debated for years. The mayor said {said}."
+    text = f"The council met on Monday. The mayor said {said}."
     assert likeliest(shipped, text, said, TOLL) == "supports"
     assert likeliest(shipped, text, said, BYPASS) == "none"
+    said = "schools needed more teachers"
+    assert likeliest(shipped, f"The bypass has been debated for years. The mayor said {said}.", said, BYPASS) == "none"
 
 
 def test_chances_do_not_depend_on_what_else_is_asked(shipped: Network) -> None:
@@ -85,16 +87,19 @@ def test_passage_marks_what_was_said() -> None:
     assert "".join(words for words, _ in cut.parts) == "“We,” he said, “stay.”"
 
 
-def test_the_title_stands_before_what_opens_a_text() -> None:
-    text = "It will stay, he said."
-    article = Article(id="a", text=text, title="The toll")
-    assert cut_passage(article, (Span(0, 12),)).before == "The toll"
-    assert cut_passage(Article(id="a", text=text), (Span(0, 12),)).before == ""
+def test_the_title_is_told_unless_the_sentences_are_it() -> None:
+    text = "It rained. It will stay, he said."
+    said = (Span(11, 23),)
+    assert cut_passage(Article(id="a", text=text, title="The toll"), said).title == "The toll"
+    assert cut_passage(Article(id="a", text=text, title="It rained."), said).title == ""
+    assert cut_passage(Article(id="a", text=text), said).title == ""
 
 
 def test_long_passages_are_cut(tokenizer: Tokenizer) -> None:
-    ids = passage_ids(tokenizer, Passage("word " * 900, (("so " * 900, False), ("no " * 900, True), ("he said " * 900, False))))
-    assert len(ids) == LENGTHS["before"] + LENGTHS["lead"] + LENGTHS["content"] + LENGTHS["tail"] + 2
+    ids = passage_ids(
+        tokenizer, Passage("head " * 900, "word " * 900, (("so " * 900, False), ("no " * 900, True), ("he said " * 900, False)))
+    )
+    assert len(ids) == LENGTHS["title"] + 1 + LENGTHS["before"] + LENGTHS["lead"] + LENGTHS["content"] + LENGTHS["tail"] + 2
     assert (ids.count(OPEN), ids.count(CLOSE)) == (1, 1)
 
 

@@ -33,36 +33,54 @@ def match(article: Article, statements: Sequence[Statement], issues: Sequence[Is
 
 
 def survey(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[dict[str, Match | None]]:
-    """For each statement the issues of which enough is named in it or around it, by id, in their order; None where the statement does not
-    seem to be about them all the same.
+    """For each statement the issues that it is about, by id, in their order; where it does not seem to be about any, with None those that
+    the article speaks of somewhere.
     """
     by_id = {s.id: s for s in statements}
     known = {i.id: i for i in issues}
     index = _index(tuple(issues))
+    scenes = [scene_of(article, statement, by_id) for statement in statements]
+    shares = [index.shares(scene) for scene in scenes]
+    afoot = [issues[n].id for n in sorted({number for named in shares for number, share in named.items() if share >= 1})]
     result: list[dict[str, Match | None]] = []
-    for statement in statements:
-        scene = scene_of(article, statement, by_id)
+    for statement, scene, named in zip(statements, scenes, shares, strict=True):
         name = _name_of(statement)
-        found = {issue.id: _matched(scene, proposition_of(issue), name) for issue in index.candidates(scene)}
-        about = {key: matched for key, matched in found.items() if matched is not None}
+        matched = ((issues[n].id, _matched(scene, proposition_of(issues[n]), name)) for n in sorted(named) if named[n] >= 1)
+        about = {key: found for key, found in matched if found is not None}
         if len(about) > 1:
             about = _apart(scene, about, known)
-        result.append({key: about.get(key) for key in found})
+        result.append({**about} or dict.fromkeys(afoot))
     return result
 
 
 def _apart(scene: Scene, found: dict[str, Match], issues: Mapping[str, Issue]) -> dict[str, Match]:
-    """The matches without the neighbours of those whose own names the statement tells: "Finland" where another issue is about Turkey."""
+    """The matches without the neighbours of those whose own words the statement tells: a name ("Finland" where another issue is about
+    Turkey), or the chief word ("universal" where the payment is to be universal, and another issue is about more who get it).
+    """
     told = scene.own.grams | scene.frame.grams
-    names = {key: _proper_names(proposition_of(issues[key])) for key in found}
+    propositions = {key: proposition_of(issues[key]) for key in found}
+    names = {key: _proper_names(proposition) for key, proposition in propositions.items()}
     named = {key: {stems for stems in group if told & stems} for key, group in names.items()}
     gone = {
         one
         for one in found
         for other in found
-        if one != other and named[other] - names[one] and names[one] - names[other] and not named[one] - names[other]
+        if one != other
+        and (
+            (named[other] - names[one] and names[one] - names[other] and not named[one] - names[other])
+            or _is_of_other(scene.own, propositions[one], propositions[other])
+        )
     }
     return {key: matched for key, matched in found.items() if key not in gone}
+
+
+def _is_of_other(own: Region, one: Proposition, other: Proposition) -> bool:
+    """True where a statement names the chief word that only the other has, and no word that only this one has."""
+    ours = {stems for c in one.concepts for stems in c.stems}
+    theirs = {stems for c in other.concepts for stems in c.stems}
+    chief = [c for c in other.concepts if c.chief and not c.stems & ours]
+    rest = [c for c in one.concepts if not c.stems & theirs]
+    return bool(rest) and any(own.grams & c.stems for c in chief) and not any(own.grams & c.stems for c in rest)
 
 
 def _proper_names(proposition: Proposition) -> frozenset[frozenset[tuple[str, ...]]]:
@@ -74,7 +92,6 @@ class _Index:
     """The issues by the stem sequences that can name them, so that a statement is compared with few of many."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
-        self._issues = issues
         self._needs: list[float] = []
         self._by_gram: dict[tuple[str, ...], list[tuple[int, int, float]]] = {}
         for number, issue in enumerate(issues):
@@ -86,14 +103,14 @@ class _Index:
             for gram in proposition.terms:
                 self._by_gram.setdefault(gram, []).append((number, -1, NEED))
 
-    def candidates(self, scene: Scene) -> list[Issue]:
-        """The issues of which enough is named somewhere around the statement, in their order."""
+    def shares(self, scene: Scene) -> dict[int, float]:
+        """By the number of an issue how much of what must be named of it is named somewhere around the statement; only issues that are touched."""
         named: dict[int, dict[int, float]] = {}
         for region in (scene.own, scene.frame, *scene.before, scene.title, scene.after):
             for gram in region.grams & self._by_gram.keys():
                 for number, place, weight in self._by_gram[gram]:
                     named.setdefault(number, {})[place] = weight
-        return [self._issues[n] for n, weights in sorted(named.items()) if sum(weights.values()) >= self._needs[n]]
+        return {number: sum(weights.values()) / self._needs[number] for number, weights in named.items()}
 
 
 def _need(proposition: Proposition) -> float:

@@ -177,12 +177,11 @@ def _judge_some(connection: Connection) -> int:
     rows = connection.execute(query.order_by(_r.number).limit(_BATCH)).all()
     if not rows:
         return 0
-    by_id = {issue.id: issue for issue in known.issues}
     touched: list[str] = []
     for number, seen in rows:
-        wanted = [by_id[i] for i, v in behind.items() if seen < v and reached.get(v, 0) < number]
+        wanted = [i for i, v in behind.items() if seen < v and reached.get(v, 0) < number]
         if wanted:
-            touched += _judge_reading(connection, number, sorted(wanted, key=lambda issue: issue.id), known.versions)
+            touched += _judge_reading(connection, number, known, wanted)
     last = rows[-1][0]
     moving = [v for v in behind.values() if reached.get(v, 0) < last]
     j = schema.judging.c
@@ -192,8 +191,8 @@ def _judge_some(connection: Connection) -> int:
     return len(rows)
 
 
-def _judge_reading(connection: Connection, number: int, issues: Sequence[Issue], versions: dict[str, int]) -> list[str]:
-    """Write the positions of a reading's statements; returns the statements that have one."""
+def _judge_reading(connection: Connection, number: int, known: Known, wanted: Sequence[str]) -> list[str]:
+    """Write the positions of a reading's statements on the wanted issues; returns the statements that have one."""
     a = schema.articles.c
     query = select(schema.readings, a.text, a.url).join(schema.articles, a.id == _r.article).where(_r.number == number)
     article, _ = unpack_article(connection.execute(query).mappings().one())
@@ -201,8 +200,8 @@ def _judge_reading(connection: Connection, number: int, issues: Sequence[Issue],
     statements: list[Statement] = [unpack_statement(ident, quote, record, ()) for ident, quote, record in rows]
     if not statements:
         return []
-    found = judging.positions_for(article, statements, issues)
+    found = judging.positions_for(article, statements, sorted(known.issues, key=lambda issue: issue.id), wanted)
     check_spans(article, [replace(statement, positions=positions) for statement, positions in zip(statements, found, strict=True)])
     given = {statement.id: positions for statement, positions in zip(statements, found, strict=True) if positions}
-    add_positions(connection, number, given, versions)
+    add_positions(connection, number, given, known.versions)
     return list(given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rowback import findings, pipeline
@@ -31,9 +31,11 @@ def told_by(article: Article, statements: Sequence[Statement], asides: Sequence[
     )
 
 
-def positions_for(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[tuple[Position, ...]]:
-    """The positions of statements that the ledger holds, in their order."""
-    return pipeline.positions_for(article, statements, issues, pipeline.network())
+def positions_for(
+    article: Article, statements: Sequence[Statement], issues: Sequence[Issue], wanted: Collection[str]
+) -> list[tuple[Position, ...]]:
+    """The positions of statements that the ledger holds on the wanted of its issues, in their order."""
+    return pipeline.positions_for(article, statements, issues, pipeline.network(), wanted)
 
 
 def utterances(entries: Sequence[Entry]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A statement and an issue as the judging network reads them: the proposition, what was told before, the sentences with the content marked."""
+"""A statement and an issue as the stance network reads them: proposition, title, what was told before, the sentences with the content marked."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-from rowback.core.article import Article
+from rowback.core.article import Article, BlockKind
 from rowback.core.issue import Issue
 from rowback.core.span import Span
 from rowback.core.statement import Statement
 from rowback.wording.scenes import sentences_of
 
-CLS, SEP, OPEN, CLOSE = 0, 2, 6, 7  # the last two are pieces that the vocabulary leaves unused: around what was said
-LENGTHS = {"proposition": 40, "before": 48, "lead": 40, "content": 96, "tail": 24}  # word pieces that are kept of each
+CLS, SEP, OPEN, CLOSE = 101, 102, 2, 3  # the last two are pieces that the vocabulary leaves unused: around what was said
+LENGTHS = {"proposition": 40, "title": 20, "before": 44, "lead": 36, "content": 88, "tail": 20}  # word pieces that are kept of each
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentences of a statement, cut where its content begins and ends: (text, True where it was said); and the words before them."""
+    """The sentences of a statement, cut where its content begins and ends: (text, True where it was said); what stands before and above them."""
 
+    title: str
     before: str
     parts: tuple[tuple[str, bool], ...]
 
 
 def passage_of(article: Article, statement: Statement) -> Passage:
-    """The passage of a statement; where nothing stands before it, the title does."""
+    """The passage of a statement; without the title where the title is told by the sentences themselves."""
     return cut_passage(article, statement.content)
 
 
@@ -35,13 +36,20 @@ def cut_passage(article: Article, content: Sequence[Span]) -> Passage:
     text = article.text
     spans = sentences_of(article, content)
     own = next((n for n, span in enumerate(spans) if content[0].start < span.end), len(spans) - 1)
-    before = " ".join(span.of(text) for span in spans[:own]) or article.title or ""
+    before = " ".join(span.of(text) for span in spans[:own])
     parts, at = [], min(spans[own].start, content[0].start)
     for span in content:
         parts += [(text[at : span.start], False), (span.of(text), True)]
         at = span.end
     parts.append((text[at : max(at, spans[-1].end)], False))
-    return Passage(before, tuple((words, said) for words, said in parts if words.strip()))
+    title = _title(article)
+    near = " ".join(span.of(text) for span in spans)
+    return Passage("" if title in near else title, before, tuple((words, said) for words, said in parts if words.strip()))
+
+
+def _title(article: Article) -> str:
+    heads = (b.span for b in article.blocks if b.kind is BlockKind.HEADLINE)
+    return article.title or next((span.of(article.text) for span in heads), "")
 
 
 def proposition_text(issue: Issue) -> str:
@@ -51,13 +59,13 @@ def proposition_text(issue: Issue) -> str:
 
 def passage_ids(tokenizer: Tokenizer, passage: Passage) -> list[int]:
     """The word pieces of a passage, the content between OPEN and CLOSE."""
-    texts = [passage.before, *(text for text, _ in passage.parts)]
-    cut = [e.ids for e in tokenizer.encode_batch(texts, add_special_tokens=False)]
-    ids = cut[0][-LENGTHS["before"] :]
+    texts = [passage.title, passage.before, *(text for text, _ in passage.parts)]
+    title, before, *cut = (e.ids for e in tokenizer.encode_batch(texts, add_special_tokens=False))
+    ids = [*title[: LENGTHS["title"]], SEP, *before[-LENGTHS["before"] :]]
     said = [n for n, (_, inside) in enumerate(passage.parts) if inside]
     room = LENGTHS["content"]
     for n, (_, inside) in enumerate(passage.parts):
-        own = cut[n + 1]
+        own = cut[n]
         if inside:
             ids += [OPEN, *own[:room], CLOSE]
             room = max(0, room - len(own))
