@@ -10,6 +10,7 @@ import pytest
 
 from rowback.core.finding import Source
 from rowback.core.span import Span
+from rowback.web.chart import _steps
 from rowback.web.differences import compared
 from rowback.web.marking import in_context, marked
 from rowback.web.rendering import lit
@@ -128,3 +129,8 @@ def test_words_sought_for_are_marked_and_nothing_else_is_markup():
         "On the &lt;b&gt;<mark>tables</mark>&lt;/b&gt;, and <mark>off</mark> <mark>a</mark> <mark>table</mark>"
     )
     assert lit("as \u202eit is", None) == "as ⟨U+202E⟩it is"
+
+
+def test_marks_of_neighbouring_days_do_not_hide_each_other():
+    assert _steps([10, 30, 33, 36, 60, 64, 90]) == [0, -9, 9, -9, -9, 9, 0]
+    assert _steps([]) == []

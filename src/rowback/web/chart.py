@@ -23,6 +23,7 @@ _MOST_ARCS = 60
 _POINTS = 150  # of a small picture
 _QUOTE = 160  # characters of a quote beside its mark
 _APART, _TALL = 20, 30  # pixels between two marks of one day, and between the outer ones of more
+_CLOSE, _STEP = 6.5, 9  # marks closer than so many per cent, a mark's width on a phone, stand so many pixels up and down
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,9 @@ def draw(standings: Sequence[Standing], findings: Iterable[Finding], told: Mappi
         y += SIDE
         for standing, appearances in group:
             lane = Lane(standing, y)
-            for a in appearances:
-                dots = _dots(lane, a, scale.x(a.day), told.get(a.statement), ends.get((standing.actor, a.day), {}))
+            xs = [scale.x(a.day) for a in appearances]
+            for a, x, step in zip(appearances, xs, _steps(xs), strict=True):
+                dots = _dots(lane, a, (x, y + LINE + step), told.get(a.statement), ends.get((standing.actor, a.day), {}))
                 places |= {(standing.actor, a.day, dot.stance): (dot.x, dot.y) for dot in dots}
                 lane.dots += dots
             side.lanes.append(lane)
@@ -164,11 +166,22 @@ def _busiest_first(kept: list[Shown]) -> list[Shown]:
     return sorted(kept, key=lambda pair: (pair[0].side is None, -counts[pair[0].side], pair[0].side or ""))
 
 
-def _dots(lane: Lane, a: Appearance, x: float, told: Mark | None, ends: Mapping[Stance, Entry]) -> list[Dot]:
+def _steps(xs: Sequence[float]) -> list[int]:
+    """How far up or down each mark of a lane stands, so that none hides its neighbour."""
+    found = [0] * len(xs)
+    for n in range(1, len(xs)):
+        if xs[n] - xs[n - 1] < _CLOSE:
+            found[n - 1] = found[n - 1] or -_STEP
+            found[n] = -found[n - 1]
+    return found
+
+
+def _dots(lane: Lane, a: Appearance, at: tuple[float, int], told: Mark | None, ends: Mapping[Stance, Entry]) -> list[Dot]:
     """The mark of a day, and one for each other stance of that day that a finding rests on, the firmest for it on top."""
     stances = sorted({a.stance, *ends}, key=lambda stance: -stance.step)
     apart = min(_APART, _TALL // max(1, len(stances) - 1))
-    top = lane.y + LINE - apart * (len(stances) - 1) // 2
+    x, middle = at if len(stances) == 1 else (at[0], lane.y + LINE)
+    top = middle - apart * (len(stances) - 1) // 2
     found = []
     for n, stance in enumerate(stances):
         statement, quote, outlet = a.statement, told.quote if told else None, told.outlet if told else None
@@ -209,8 +222,11 @@ def _arc(finding: Finding, places: Places) -> Arc | None:
         return None
     (x1, y1), (x2, y2) = min(start, end), max(start, end)
     label = visible(f"{headline(finding)}: {finding.explanation}")
-    if y1 == y2:
-        return Arc(x1, y1 - 20, x2 - x1, 14, "M0,100 C20,-20 80,-20 100,100", finding.id, finding.kind.value, label)
+    if abs(y1 - y2) < LANE - LINE and x2 - x1 >= 0.5:  # of one lane: a bow from the top of one mark to that of the other
+        top, high = min(y1, y2) - 20, abs(y1 - y2) + 14
+        feet = [round(100 * (y - 6 - top) / high) for y in (y1, y2)]
+        bow = f"M0,{feet[0]} C20,-20 80,-20 100,{feet[1]}"
+        return Arc(x1, top, x2 - x1, high, bow, finding.id, finding.kind.value, label)
     if x2 - x1 < 0.5:  # told on one day: a bow to the right
         high = max(8, abs(y2 - y1) - 16)
         return Arc(x1, (y1 + y2 - high) // 2, 2.2, high, "M0,0 C90,25 90,75 0,100", finding.id, finding.kind.value, label)
