@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
 import pytest
+
+from rowback.web.words import day_in_words, stance_in_words
 
 PAGES = [
     "/", "/issues", "/issues/{issue}", "/issues/{issue}?view=table", "/issues/{issue}?as_of=2025-02-13", "/findings",
@@ -54,7 +57,8 @@ def test_a_page_is_there_as_csv(reader, found, path):
 ])  # fmt: skip
 def test_the_download_has_as_many_rows_as_the_page_says(reader, found, path):
     path = path.format(**found)
-    told = re.search(r"Download (?:all )?([\d,]+) rows?", reader.page(path)).group(1)
+    offered = re.search(r"Download (?:all )?([\d,]+) rows?", reader.page(path))
+    told = offered.group(1) if offered else "0"
     rows = list(csv.reader(io.StringIO(reader.client.get(formed(path, ".csv")).text)))
     assert len(rows) - 1 == int(told.replace(",", ""))
 
@@ -147,3 +151,28 @@ def test_an_empty_ledger_says_how_to_begin(newcomer):
     assert "Load the example story" in page
     for path in ("/issues", "/findings", "/statements", "/actors", "/articles", "/review", "/sample?n=5"):
         newcomer.page(path)
+
+
+@pytest.mark.parametrize("issue", ["ua_nato", "de_debt_brake"])
+def test_a_board_marks_the_stances_that_findings_rest_on(reader, issue):
+    labels = [
+        html.unescape(label) for label in re.findall(r'class="dot"[^>]* aria-label="([^"]*)"', reader.page(f"/issues/{issue}"))
+    ]
+    ends = [f[end] for f in reader.client.get(f"/issues/{issue}.json").json()["findings"] for end in ("from", "to")]
+    assert ends
+    for end in ends:
+        (stance,) = (p["stance"] for p in end["positions"] if p["issue"] == issue)
+        told = f"{end['speaker']['name']}, {day_in_words(end['said_on']['end'])}: {stance_in_words(stance)} "
+        assert any(label.startswith(told) for label in labels), told
+
+
+def test_a_month_that_is_none_is_called_a_month(reader):
+    answer = reader.get("/statements?month=spring")
+    assert answer.status_code == 422
+    assert "month must be written YYYY-MM" in answer.text
+
+
+def test_an_article_has_its_headline_once(reader):
+    article = next(a for a in reader.client.get("/articles.json").json()["items"] if (a["title"] or "").startswith("Merz performs"))
+    page = html.unescape(reader.page(f"/articles/{article['id']}"))
+    assert page.partition("</head>")[2].count(article["title"]) == 1

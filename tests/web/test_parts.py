@@ -10,8 +10,10 @@ import pytest
 
 from rowback.core.finding import Source
 from rowback.core.span import Span
+from rowback.web.chart import _steps
 from rowback.web.differences import compared
 from rowback.web.marking import in_context, marked
+from rowback.web.rendering import lit
 from rowback.web.scale import Scale
 from rowback.web.words import cut, link, said_in_words, slug, visible
 from tests.export.sample import ARTICLE, READING
@@ -120,3 +122,15 @@ def test_words():
     assert said_in_words(None) == "day unknown"
     assert cut("a" * 10_000, 20) == "a" * 19 + "…"
     assert visible("plain “text”\n") == "plain “text”\n"
+
+
+def test_words_sought_for_are_marked_and_nothing_else_is_markup():
+    assert lit("On the <b>tables</b>, and off a table", 'TABLE "off" a') == (
+        "On the &lt;b&gt;<mark>tables</mark>&lt;/b&gt;, and <mark>off</mark> <mark>a</mark> <mark>table</mark>"
+    )
+    assert lit("as \u202eit is", None) == "as ⟨U+202E⟩it is"
+
+
+def test_marks_of_neighbouring_days_do_not_hide_each_other():
+    assert _steps([10, 30, 33, 36, 60, 64, 90]) == [0, -9, 9, -9, -9, 9, 0]
+    assert _steps([]) == []

@@ -154,7 +154,10 @@ def as_choice(name: str, value: str, choices: type[Choice]) -> Choice:
 
 
 def _month(words: str) -> tuple[date, date]:
-    first = as_day("month", f"{words}-01")
+    try:
+        first = as_day("month", f"{words}-01")
+    except AskedWronglyError as error:
+        raise AskedWronglyError("month", f"month must be written YYYY-MM, such as 2025-02, not {words[:40]!r}") from error
     assert first is not None
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1) if first.year < 9999 else date.max
     return first, date.fromordinal(following.toordinal() - 1)

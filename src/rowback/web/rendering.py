@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -40,7 +41,7 @@ def environment() -> Environment:
         cut=words.cut, day=words.day_in_words, short_day=words.short_day, said=words.said_in_words, month=words.month_in_words,
         speaker=words.speaker_in_words, belongings=words.belongings, stance=words.stance_in_words, step=words.step_in_words,
         headline=words.headline, title_of=words.title_of, counted=words.counted, percent=words.percent, link=words.link,
-        visible=words.visible, breakable=breakable,
+        visible=words.visible, bare=words.bare, breakable=breakable, coded=coded, lit=lit,
     )  # fmt: skip
     made.globals.update(
         STANCES=words.STANCES, FINDINGS=words.FINDINGS, KINDS=words.KINDS, REVIEWS=words.REVIEWS, stances=list(Stance),
@@ -52,6 +53,29 @@ def environment() -> Environment:
 def breakable(text: str) -> Markup:
     """Text whose line ends are kept."""
     return Markup("<br>").join(escape(words.visible(line)) for line in text.splitlines())
+
+
+def coded(text: str) -> Markup:
+    """A description of the API: what stands between backticks is code."""
+    parts = text.split("`")
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts))
+
+
+def lit(text: str, sought: str | None) -> Markup:
+    """Text in which the words sought for are marked; those of three letters or more whatever they end in.
+
+    >>> lit("Off the table", "table")
+    Markup('Off the <mark>table</mark>')
+    """
+    whole = set(re.findall(r"\w+", (sought or "").casefold()))
+    if not whole:
+        return escape(words.visible(text))
+    begun = tuple(word for word in whole if len(word) > 2)
+    found = ((part, part.casefold()) for part in re.split(r"(\w+)", words.visible(text)))
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(part) if plain in whole or plain.startswith(begun) else escape(part)
+        for part, plain in found
+    )
 
 
 def query(**values: Any) -> str:

@@ -13,7 +13,7 @@ from rowback.web.words import counted, short_day
 _LONG, _TIMES = 7, 8  # a stretch without a word is cut where it is longer than so many days, and so many times the usual one
 _SHORT = 0.15  # of all stretches that are not cut: what a cut one keeps
 _LEFT, _RIGHT = 3.0, 97.0  # per cent
-_UNKNOWN = 14.0  # per cent kept at the left for what nobody knows the day of
+_UNKNOWN = 17.0  # per cent kept at the left for what nobody knows the day of
 _WIDE, _NARROW = 12.0, 32.0  # per cent between labels, on a wide screen and on a phone
 
 

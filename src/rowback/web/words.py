@@ -142,14 +142,21 @@ def headline(finding: Finding) -> str:
         who = [speaker_in_words(end.statement.speaker) for end in (finding.earlier, finding.later)]
         return f"{who[0]} and {who[1]} contradict each other"
     who_changed = finding.actor_name or finding.side or speaker_in_words(finding.later.statement.speaker)
-    does = {"reversal": "reverses course", "softening": "softens", "hardening": "hardens"}[finding.kind.value]
+    does = {"reversal": "reverses course", "softening": "takes a softer line", "hardening": "takes a firmer line"}[
+        finding.kind.value
+    ]
     return f"{who_changed} {does}"
 
 
 def title_of(entry: Entry) -> str:
     """The title of the article that tells a statement, or what there is in its place."""
     source = entry.source
-    return source.title or source.url or source.id
+    return source.title or bare(source.url) or source.id
+
+
+def bare(url: str | None) -> str | None:
+    """An address without what all addresses begin with, for articles that have no title."""
+    return re.sub(r"^https?://(www\.)?", "", url) if url is not None else None
 
 
 def counted(number: int, word: str, many: str | None = None) -> str:

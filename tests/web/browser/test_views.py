@@ -134,3 +134,22 @@ def test_print_leaves_the_tools_out(shown, opened):
     page.emulate_media(media="print")
     assert not page.locator(".top").is_visible()
     assert page.locator(".board").is_visible()
+
+
+def test_what_narrows_a_page_is_open_where_there_is_room_and_folded_on_a_phone(shown, opened):
+    for path, field in (("/issues/ua_nato", "Side"), ("/issues/ua_nato?side=Ukraine", "Side"), ("/statements", None)):
+        wide, phone = opened(), opened(PHONE)
+        for page in (wide, phone):
+            page.goto(shown + path)
+        inside = (lambda page: page.get_by_label(field)) if field else (lambda page: page.locator(".facet a").first)  # noqa: B023
+        assert inside(wide).is_visible()
+        assert inside(phone).is_visible() is ("?" in path)
+        if "?" not in path:
+            phone.locator(".fold summary").first.click()
+            assert inside(phone).is_visible()
+
+
+def test_the_table_of_a_board_fits_a_phone(shown, opened):
+    page = opened(PHONE)
+    page.goto(f"{shown}/issues/ua_nato?view=table")
+    assert page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('.scroll'))") <= 1

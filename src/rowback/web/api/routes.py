@@ -40,10 +40,16 @@ from rowback.web.pages.statements import statements_object
 router = APIRouter(prefix="/api", responses={"default": {"model": answers.Problem, "description": "What is wrong"}})
 
 Limit = Annotated[int, Query(ge=1, le=200, description="how many at most")]
-After = Annotated[str | None, Query(max_length=80, description="`next` of the leaf before")]
-Words = Annotated[str | None, Query(max_length=300)]
-Day = Annotated[date | None, Query(description="YYYY-MM-DD")]
-Ident = Annotated[str, Path(max_length=200)]
+After = Annotated[str | None, Query(max_length=80, description="`next` of the answer before")]
+Words = Annotated[str | None, Query(max_length=300, description="words of a name")]
+Side = Annotated[str | None, Query(max_length=300, description="the side spoken for, as answers name it")]
+IssueIdent = Annotated[str | None, Query(max_length=300, description="id of an issue")]
+Outlet = Annotated[str | None, Query(max_length=300, description="name of an outlet, as answers tell it")]
+Since = Annotated[date | None, Query(alias="from", description="said on this day or later, YYYY-MM-DD")]
+Until = Annotated[date | None, Query(description="said on this day or before, YYYY-MM-DD")]
+AsOf = Annotated[date | None, Query(description="only articles published up to this day, YYYY-MM-DD")]
+RecordedBy = Annotated[date | None, Query(description="only what the ledger held on this day, YYYY-MM-DD")]
+Ident = Annotated[str, Path(max_length=200, description="id, as answers tell it")]
 
 
 class NotChangedError(Exception):
@@ -90,26 +96,26 @@ def ok(model: Any, later: str | None = None) -> dict[int | str, dict[str, Any]]:
 @router.get("/statements", tags=["statements"], responses=ok(answers.Statements), response_model=None)
 def list_statements(
     asked: Question,
-    q: Words = None,
-    actor: Words = None,
-    side: Words = None,
-    issue: Words = None,
-    stance: Annotated[list[Stance] | None, Query()] = None,
-    kind: Kind | None = None,
-    from_: Annotated[date | None, Query(alias="from")] = None,
-    to: Day = None,
-    outlet: Words = None,
-    as_of: Day = None,
-    recorded_by: Day = None,
+    q: Annotated[str | None, Query(max_length=300, description="words of the quote")] = None,
+    actor: Annotated[str | None, Query(max_length=300, description="id of an actor, or words of a name")] = None,
+    side: Side = None,
+    issue: IssueIdent = None,
+    stance: Annotated[list[Stance] | None, Query(description="any of these stances")] = None,
+    kind: Annotated[Kind | None, Query(description="quoted, retold or partly quoted")] = None,
+    from_: Since = None,
+    to: Until = None,
+    outlet: Outlet = None,
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
     after: After = None,
     limit: Limit = 25,
 ) -> Response:
-    """The statements that meet every condition given, newest first: `q` words of the quote, `actor` an id or words of a name."""
+    """The statements that meet every condition given, newest first."""
     return answered(asked, statements_object(asked, limit))
 
 
 @router.get("/statements/{ident}", tags=["statements"], responses=ok(answers.Statement), response_model=None)
-def read_statement(asked: Question, ident: Ident, as_of: Day = None, recorded_by: Day = None) -> Response:
+def read_statement(asked: Question, ident: Ident, as_of: AsOf = None, recorded_by: RecordedBy = None) -> Response:
     """One statement."""
     return answered(asked, entry_object(asked.ledger.entry(ident, **asked.scope)))
 
@@ -142,7 +148,10 @@ def undo_correction(asked: Question, ident: Ident) -> Response:
 
 @router.get("/articles", tags=["articles"], responses=ok(answers.Articles), response_model=None)
 def list_articles(
-    asked: Question, outlet: Words = None, before: Annotated[int | None, Query(ge=1, le=10**15)] = None, limit: Limit = 25
+    asked: Question,
+    outlet: Outlet = None,
+    before: Annotated[int | None, Query(ge=1, le=10**15, description="`next` of the answer before")] = None,
+    limit: Limit = 25,
 ) -> Response:
     """The articles, those recorded last first; `before` is `next` of the leaf before."""
     found = asked.ledger.articles.listed(outlet=asked.text("outlet"), before=before, limit=limit + 1)
@@ -151,7 +160,7 @@ def list_articles(
 
 
 @router.get("/articles/{ident}", tags=["articles"], responses=ok(answers.Reading), response_model=None)
-def read_article(asked: Question, ident: Ident, as_of: Day = None, recorded_by: Day = None) -> Response:
+def read_article(asked: Question, ident: Ident, as_of: AsOf = None, recorded_by: RecordedBy = None) -> Response:
     """One article with its statements and asides."""
     article, asides = asked.ledger.articles[ident]
     entries = asked.ledger.articles.entries(ident, **asked.scope)
@@ -209,7 +218,7 @@ def put_issue(asked: Question, ident: Annotated[str, Path(pattern=r"^[a-z0-9_]{1
 
 
 @router.get("/issues/{ident}/board", tags=["issues"], responses=ok(answers.Board), response_model=None)
-def read_board(asked: Question, ident: Ident, as_of: Day = None, recorded_by: Day = None) -> Response:
+def read_board(asked: Question, ident: Ident, as_of: AsOf = None, recorded_by: RecordedBy = None) -> Response:
     """Where everyone stands on an issue."""
     found = asked.ledger.board(ident, **asked.scope)
     return answered(asked, listed((standing_object(ident, standing) for standing in found), None))
@@ -221,12 +230,12 @@ def read_board(asked: Question, ident: Ident, as_of: Day = None, recorded_by: Da
 @router.get("/findings", tags=["findings"], responses=ok(answers.Findings), response_model=None)
 def list_findings(
     asked: Question,
-    issue: Words = None,
+    issue: IssueIdent = None,
     kind: FindingKind | None = None,
     review: Review | None = None,
-    as_of: Day = None,
-    recorded_by: Day = None,
-    after: Annotated[int, Query(ge=0, le=10**9, description="`next` of the leaf before")] = 0,
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    after: Annotated[int, Query(ge=0, le=10**9, description="`next` of the answer before")] = 0,
     limit: Limit = 25,
 ) -> Response:
     """Changes and contradictions, newest first."""
@@ -236,7 +245,7 @@ def list_findings(
 
 
 @router.get("/findings/{ident}", tags=["findings"], responses=ok(answers.Finding), response_model=None)
-def read_finding(asked: Question, ident: Ident, as_of: Day = None, recorded_by: Day = None) -> Response:
+def read_finding(asked: Question, ident: Ident, as_of: AsOf = None, recorded_by: RecordedBy = None) -> Response:
     """One finding."""
     return answered(asked, finding_object(asked.ledger.finding(ident, **asked.scope)))
 
@@ -296,8 +305,8 @@ def undo_decision(asked: Question, number: Annotated[int, Path(ge=1, le=10**15)]
 @router.get("/sample", tags=["sample"], responses=ok(answers.Sample), response_model=None)
 def read_sample(
     asked: Question,
-    n: Annotated[int, Query(ge=1, le=500)] = 30,
-    seed: Annotated[int, Query(ge=0, le=10**9)] = 1,
+    n: Annotated[int, Query(ge=1, le=500, description="how many are drawn")] = 30,
+    seed: Annotated[int, Query(ge=0, le=10**9, description="the same seed draws the same")] = 1,
     of: Of = Of.STATEMENTS,
 ) -> Response:
     """Statements or findings drawn at random, what was said of them, and the precision that follows."""

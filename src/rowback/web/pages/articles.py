@@ -17,7 +17,7 @@ from rowback.export.ledger_csv import STATEMENT_COLUMNS, entry_row
 from rowback.ledger import Listed
 from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked, as_choice, as_day
-from rowback.web.marking import marked
+from rowback.web.marking import Paragraph, marked
 from rowback.web.rendering import query
 from rowback.web.words import cut
 
@@ -69,7 +69,7 @@ def article(asked: Asked) -> Page:
     versions = ledger.articles.versions(found.url)
     context = {
         "labels": ledger.survey.labels(),
-        "article": found, "entries": entries, "paragraphs": marked(found, entries, asides),
+        "article": found, "entries": entries, "paragraphs": _below(_heading(found), marked(found, entries, asides)),
         "versions": [v for v in versions if v.id != ident],
         "corrections": ledger.articles.corrections([entry.id for entry in entries]), "withdrawn": ledger.articles.withdrawn(ident),
         "nobodys": [a for a in asides if a.type is not AsideType.NOTICE], "text": found.text,
@@ -96,6 +96,15 @@ def _heading(found: Article) -> str:
     """The title, else the headline in the text, else its first line."""
     headline = " ".join(block.span.of(found.text) for block in found.blocks if block.kind is BlockKind.HEADLINE)
     return found.title or headline or next((line for line in found.text.splitlines() if line.strip()), found.id)
+
+
+def _below(heading: str, found: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without a headline that the page's own heading repeats, if nothing in it is marked."""
+    first = found[0] if found else None
+    if first is None or first.kind is not BlockKind.HEADLINE or first.entries or any(s.role for s in first.stretches):
+        return found
+    words = " ".join("".join(stretch.words for stretch in first.stretches).split())
+    return found[1:] if words == " ".join(heading.split()) else found
 
 
 # ---- corrections

@@ -14,10 +14,11 @@ from rowback.web.differences import Part, compared
 from rowback.web.known import issue_labels, known_findings, whole
 from rowback.web.marking import in_context
 from rowback.web.rendering import query
-from rowback.web.words import REVIEWS, headline
+from rowback.web.words import REVIEWS, counted, headline
 
 pages = Pages()
 _LEAF = 30
+_NAMED = 8  # outlets that are named
 _PAIRS = 10  # further pairs of statements that are shown
 VERDICTS = {"accept": Review.ACCEPTED, "reject": Review.REJECTED, "unsure": Review.UNSURE, "undo": Review.UNREVIEWED}
 
@@ -87,8 +88,20 @@ def context_of(asked: Asked, found: Finding) -> dict[str, Any]:
         "also": [(also[one], also[other]) for one, other in pairs if one in also and other in also],
         "pairs": len(found.also),
         "claims": [(claim, ledger.articles.named(claim.article)) for claim in found.reported_by],
-        "outlets": len({e.source.outlet or e.source.id for e in told}),
+        "outlets": _outlets(told),
     }
+
+
+def _outlets(told: list[Entry]) -> str:
+    """How many outlets tell of it, and which; articles without an outlet count each."""
+    names = sorted({entry.source.outlet for entry in told if entry.source.outlet})
+    nameless = len({entry.source.id for entry in told if not entry.source.outlet})
+    listed = [
+        *names[:_NAMED],
+        *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []),
+        *([f"{nameless} not named"] if nameless else []),
+    ]
+    return f"{counted(len(names) + nameless, 'outlet')}: {', '.join(listed)}"
 
 
 def around(asked: Asked, entry: Entry) -> list[tuple[str, str]]:
