@@ -78,13 +78,13 @@ def _with_actor_ids(statements):
 # ---- stand-ins
 
 
-def positions_for(_article, statements, issues):
+def positions_for(_article, statements, issues, wanted=None):
     """A statement that names an issue and a stand has a position; terms of the issue count as its name."""
     found = []
     for statement in statements:
         words = statement.quote.split()
         stance = next((_SIGNS[word] for word in words if word in _SIGNS), None)
-        on = [i for i in issues if stance and not {i.id, *i.terms}.isdisjoint(words)]
+        on = [i for i in issues if (wanted is None or i.id in wanted) and stance and not {i.id, *i.terms}.isdisjoint(words)]
         found.append(tuple(Position(i.id, stance, statement.content, (), (), ("stub",), 0.8) for i in on))
     return found
 

@@ -53,11 +53,11 @@ def test_it_goes_on_where_it_was_stopped(filled, monkeypatch):
     filled.issues.put([TRAM])
     judged = []
 
-    def stop_after_five(made, statements, issues):
+    def stop_after_five(made, statements, issues, wanted):
         if len(judged) == 5:
             raise KeyboardInterrupt
         judged.append(made.id)
-        return story.positions_for(made, statements, issues)
+        return story.positions_for(made, statements, issues, wanted)
 
     monkeypatch.setattr(judging, "positions_for", stop_after_five)
     with pytest.raises(KeyboardInterrupt):
