@@ -9,8 +9,7 @@ import pytest
 
 from tests.web.browser.conftest import SLOW
 
-STORY = Path(__file__).parents[3] / "examples/ua_nato"
-FOUNDING, OTHER = ((STORY / name).read_text(encoding="utf-8") for name in ("founding.txt", "coale.txt"))
+FOUNDING = (Path(__file__).parents[3] / "examples/ua_nato/founding.txt").read_text(encoding="utf-8")
 
 
 def paste(page, text):
@@ -37,14 +36,12 @@ def test_from_the_first_article_to_a_corrected_finding(fresh, opened, javascript
     page.get_by_role("button", name="Add and judge").click()
     page.wait_for_url(re.compile(r"/issues/nato_membership_of_ukraine"))
 
-    assert page.locator(".dot").count() == 3
-    page.goto(fresh)
-    paste(page, OTHER)  # another outlet tells it too, in words that were not translated
-    page.goto(f"{fresh}/issues/nato_membership_of_ukraine")
+    assert page.locator(".dot").count() >= 3
     assert page.locator(".arc").count() >= 1
-    cards = page.locator("article.card").filter(has_text=re.compile("John Coale.*contradict each other"))
+    cards = page.locator("article.card").filter(has_text=re.compile("Pete Hegseth.*John Coale.*contradict each other"))
     cards.first.locator(".title a").click()
     page.get_by_text("both speak for the United States").wait_for()
+    assert page.get_by_text("the American government seems to be paddling back").first.is_visible()
     finding = page.url.partition("?")[0]
     page.get_by_role("button", name="Accept").click()
     page.get_by_text("This finding is accepted now").wait_for()
