@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from rowback.core.finding import Entry
 from rowback.ledger import filters, schema
 from rowback.ledger.cast import Profile
-from rowback.ledger.checking import Info, info_of
+from rowback.ledger.checking import Extent, extent_of
 from rowback.ledger.deciding import Decision, holding
 from rowback.ledger.facets import Facet, facets_of, names_of
 from rowback.ledger.filters import Filter
@@ -57,11 +57,11 @@ class Catalogue:
         """True if the ledger takes writes."""
         return self._store.writable
 
-    def info(self) -> Info:
-        """What the ledger holds, remembered until it changes."""
+    def extent(self) -> Extent:
+        """How much the ledger holds, remembered until it changes."""
         with self._store.view() as view:
             revision = self._store.revision(view.connection)
-            return self._store.remembered(("info",), revision, lambda: (info_of(view, self._store.path),))[0]
+            return self._store.remembered(("extent",), revision, lambda: (extent_of(view.connection),))[0]
 
     # ---- statements
 

@@ -38,6 +38,9 @@ class Known:
     versions: dict[str, int]
     revision: int
 
+    def __len__(self) -> int:
+        return len(self.issues)
+
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
@@ -60,7 +63,12 @@ class IssueBook:
     def known(self) -> Known:
         """The issues with their versions."""
         with self._store.snapshot() as connection:
-            return _known(connection)
+            return self._known(connection)
+
+    def _known(self, connection: Connection) -> Known:
+        """Remembered until an issue is added or changed, which is always a new row."""
+        newest = connection.scalar(select(func.max(_i.number)))
+        return self._store.remembered(("known",), newest, lambda: _known(connection))
 
     @staticmethod
     def at(connection: Connection, revision: int) -> dict[str, int]:
@@ -83,7 +91,7 @@ class IssueBook:
     def put(self, issues: Sequence[Issue]) -> list[Issue]:
         """Add issues and new versions of known ones; returns those that are new or changed. They are judged by `judge`."""
         with self._store.writing() as connection:
-            held = {issue.id: issue for issue in _known(connection).issues}
+            held = {issue.id: issue for issue in self._known(connection).issues}
             news = [issue for issue in issues if held.get(issue.id) != issue]
             for issue in news:
                 row = {
@@ -108,14 +116,14 @@ class IssueBook:
         """For each issue that has not been judged on all articles, how many are left."""
         with self._store.snapshot() as connection:
             revision = self._store.revision(connection)
-            return dict(self._store.remembered(("pending",), revision, lambda: _pending(connection)))
+            return dict(self._store.remembered(("pending",), revision, lambda: _pending(connection, self._known(connection))))
 
     def judge(self, progress: Progress | None = None) -> int:
         """Judge on newer issues the statements that came before them; goes on where it was stopped. Returns how many articles."""
         done, total = 0, max(self.pending().values(), default=0)
         while total:
             with self._store.writing() as connection:
-                count = _judge_some(connection)
+                count = _judge_some(connection, self._known(connection))
             if not count:
                 return done
             done += count
@@ -154,8 +162,8 @@ def _behind(connection: Connection, known: Known, reached: dict[int, int]) -> di
     }
 
 
-def _pending(connection: Connection) -> dict[str, int]:
-    known, reached = _known(connection), _reached(connection)
+def _pending(connection: Connection, known: Known) -> dict[str, int]:
+    reached = _reached(connection)
     left = {ident: _count(connection, reached.get(v, 0), v) for ident, v in _behind(connection, known, reached).items()}
     return {ident: count for ident, count in left.items() if count}
 
@@ -165,9 +173,9 @@ def _count(connection: Connection, reached: int, version: int) -> int:
     return connection.scalar(query) or 0
 
 
-def _judge_some(connection: Connection) -> int:
+def _judge_some(connection: Connection, known: Known) -> int:
     """Judge the next readings on all issues that want them; returns how many. Slow work, but a batch of it is short."""
-    known, reached = _known(connection), _reached(connection)
+    reached = _reached(connection)
     behind = _behind(connection, known, reached)
     if not behind:
         return 0

@@ -20,17 +20,24 @@ from rowback.ledger.view import View
 from rowback.ledger.writing import bump
 
 _PATIENCE = 2000  # milliseconds that a question waits for another process to stop writing
+_LITTLE = 20  # milliseconds that it waits for it only to keep what it has worked out
 _REMEMBERED = 200_000  # findings and standings in all; each takes some four kilobytes
 Answer = TypeVar("Answer", bound=Sized)
 
 
 class Store:
-    """The connection to one ledger. ``now`` tells the time; tests give another clock."""
+    """The connection to one ledger. ``now`` tells the time; tests give another clock.
 
-    def __init__(self, url: str, *, create: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    With ``fresh``, a change and what follows from it are one transaction: nobody ever has to work out what the other left behind.
+    """
+
+    def __init__(
+        self, url: str, *, create: bool = False, fresh: bool = False, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self.engine, self.path, self.writable = open_engine(url, create=create)
-        self._now = now
+        self._now, self._fresh = now, fresh
         self._memory: OrderedDict[Any, Any] = OrderedDict()
+        self._weight = 0
         self._at_memory = Lock()  # a server asks from several threads
 
     def now(self) -> str:
@@ -39,7 +46,9 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._memory.clear()
+        with self._at_memory:
+            self._memory.clear()
+            self._weight = 0
         self.engine.dispose()
 
     @contextmanager
@@ -53,6 +62,8 @@ class Store:
             connection.begin(),
         ):
             yield connection
+            if self._fresh and not is_fresh(connection):
+                refresh(connection)
             bump(connection)
 
     @contextmanager
@@ -62,9 +73,9 @@ class Store:
             yield connection
 
     @contextmanager
-    def _deriving(self) -> Iterator[Connection]:
+    def _deriving(self, patience: int) -> Iterator[Connection]:
         """A transaction for derived tables: who only asks does not wait long for the right to write."""
-        options = {"writing": True, "patience": _PATIENCE}
+        options = {"writing": True, "patience": patience}
         with sqlite.explained(self.path), self.engine.connect() as connection:
             connection.execution_options(**options)
             with connection.begin():
@@ -73,7 +84,7 @@ class Store:
     def keep(self, revision: str, put: Callable[[Connection], None]) -> bool:
         """Store what was worked out at a revision, if it still holds; a change of derived tables is no change of the ledger."""
         kept = False
-        with suppress(LedgerError), self._deriving() as connection:  # what cannot be kept is worked out again next time
+        with suppress(LedgerError), self._deriving(_LITTLE) as connection:  # what cannot be kept is worked out again next time
             if revision == self.revision(connection):
                 put(connection)
                 kept = True
@@ -81,6 +92,9 @@ class Store:
 
     def bring_up_to_date(self) -> None:
         """Work the derived tables out anew where facts have changed."""
+        with self.snapshot() as connection:
+            if is_fresh(connection):
+                return
         with self.writing() as connection:
             refresh(connection)
 
@@ -91,7 +105,10 @@ class Store:
             with self.snapshot() as connection:
                 fresh = is_fresh(connection)
             if not fresh:
-                with suppress(LedgerError), self._deriving() as connection:  # if not now, the answer is worked out from the facts
+                with (
+                    suppress(LedgerError),
+                    self._deriving(_PATIENCE) as connection,
+                ):  # if not now, the answer is worked out from the facts
                     refresh(connection)
                     bump(connection)
         with self.snapshot() as connection:
@@ -120,8 +137,13 @@ class Store:
     def remember(self, key: tuple[Any, ...], token: object, answer: Sized) -> None:
         """Remember an answer under a token, and forget those that were not asked for longest."""
         with self._at_memory:
+            before = self._memory.pop(key, None)
             self._memory[key] = (token, answer)
-            self._memory.move_to_end(key)
-            weight = sum(len(held) + 10 for _, held in self._memory.values())
-            while weight > _REMEMBERED and len(self._memory) > 1:
-                weight -= len(self._memory.popitem(last=False)[1][1]) + 10
+            self._weight += _weight(answer) - (_weight(before[1]) if before is not None else 0)
+            while self._weight > _REMEMBERED and len(self._memory) > 1:
+                self._weight -= _weight(self._memory.popitem(last=False)[1][1])
+
+
+def _weight(answer: Sized) -> int:
+    """About how many findings an answer takes as much room as."""
+    return len(answer) + 10

@@ -38,10 +38,10 @@ def issues(asked: Asked) -> Page:
     sizes = ledger.survey.sizes()
     start = asked.number("after", 0, 0, 10**9)
     shown = [ledger.issues[ident] for ident, _ in sizes[start : start + _LEAF]]
-    boards = [(issue, ledger.board(issue.id, **asked.scope), ledger.findings(issue.id, **asked.scope)) for issue in shown]
+    outlines = [(issue, ledger.outline(issue.id, **asked.scope), ledger.findings(issue.id, **asked.scope)) for issue in shown]
     statement = asked.text("statement")
     context = {
-        "issues": [(issue, spark(board), len(board), len(found)) for issue, board, found in boards],
+        "issues": [(issue, spark(seen), seen.actors, len(found)) for issue, seen, found in outlines],
         "in_all": len(sizes),
         "next": start + _LEAF if start + _LEAF < len(sizes) else None,
         "pending": ledger.issues.pending(),
