@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from rowback.core.actor import ActorKind
 from rowback.core.finding import Entry
@@ -21,6 +21,7 @@ from rowback.ledger.view import View
 _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
 MOST_COUNTED = 3_000
 """Statements that are counted for facets; of more only the newest are."""
+_NAMED = 100  # actors whose names are told with their counts
 _CHUNK = 500
 
 
@@ -60,7 +61,7 @@ def facets_of(view: View, wanted: Filter) -> Facet:
     complete = len(rows) <= MOST_COUNTED
     total = len(rows) if complete else filters.number(view, wanted, actors)
     if total is None:
-        total = sum(1 for _ in _met(view, wanted, actors))
+        total = _number_one_by_one(view, wanted, actors)
     rows = rows[:MOST_COUNTED]
     counts: dict[str, Counter[str]] = {key: Counter() for key in ("actor", "side", "kind", "outlet", "month")}
     for row in rows:
@@ -70,7 +71,7 @@ def facets_of(view: View, wanted: Filter) -> Facet:
     counts |= _positions(view, [row.id for row in rows])
     top = {key: sorted(found.items(), key=lambda item: (-item[1], item[0])) for key, found in counts.items()}
     top["month"] = sorted(counts["month"].items(), reverse=True)
-    return Facet(top, names_of(view, [actor for actor, _ in top["actor"][:_CHUNK]]), total, complete)
+    return Facet(top, names_of(view, [actor for actor, _ in top["actor"][:_NAMED]]), total, complete)
 
 
 def names_of(view: View, actors: Iterable[str]) -> dict[str, str]:
@@ -89,16 +90,32 @@ def names_of(view: View, actors: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _met(view: View, wanted: Filter, actors: frozenset[str] | None) -> Iterator[_Row]:
-    """The statements asked for, newest first. What tables cannot tell, `filters.accepts` would say of the whole statements."""
-    query = filters.asked(view, wanted, actors).outerjoin(schema.signatures, _g.id == _c.signature)
+def _number_one_by_one(view: View, wanted: Filter, actors: frozenset[str] | None) -> int:
+    """How many statements are meant, looking only at those of which the tables by themselves cannot tell it."""
+    if wanted.side is None or not view.is_stored:
+        return sum(1 for _ in _met(view, wanted, actors))
+    sure, open_ones = filters.sides_apart(view, wanted.side)
+    told = filters.number(view, replace(wanted, side=None), actors, sure)
+    return (told or 0) + sum(1 for _ in _met(view, wanted, actors, open_ones))
+
+
+def _met(view: View, wanted: Filter, actors: frozenset[str] | None, told_for: ColumnElement[bool] | None = None) -> Iterator[_Row]:
+    """The statements asked for, newest first. What tables cannot tell, `filters.accepts` would say of the whole statements.
+
+    Those that may be told for the side asked for meet `told_for`, if it is given.
+    """
+    if told_for is None:
+        query = filters.asked(view, wanted, actors)
+    else:
+        query = filters.asked(view, replace(wanted, side=None), actors).where(told_for)
+    query = query.outerjoin(schema.signatures, _g.id == _c.signature)
     query = query.order_by(_c.said_start.desc(), _c.number.desc())
     columns = (_c.actor, _c.signature, _c.speaker, _s.side, _s.kind, _r.outlet, _r.day, _g.kind, _g.name, _g.side, _g.role)
     sides: dict[str, set[str]] = {}
     for part in view.connection.execute(query.add_columns(*columns)).partitions(_CHUNK):
-        view.cast.prepare(row[3] for row in part)
-        for ident, said, _, actor, signature, speaker, own, kind, outlet, day, *named in part:
-            who = actor if view.is_stored else view.cast.actor_of(signature, speaker)
+        speakers = [row[3] if view.is_stored else view.cast.actor_of(row[4], row[5]) for row in part]
+        sides |= view.cast.all_sides({who for who in speakers if who is not None} - sides.keys())
+        for who, (ident, said, _, _, _, _, own, kind, outlet, day, *named) in zip(speakers, part, strict=True):
             side = _side(view.cast, sides, who, own, said or day, named)
             if actors is not None and who not in actors:
                 continue
@@ -113,17 +130,14 @@ def _side(
     """The side that a statement is told for, as its page shows it.
 
     `own` is what its article tells, `named` how its speaker is named, corrections applied: kind, name, side and role, each None
-    for those without a name; `held` remembers the sides of actors.
+    for those without a name; `held` has all sides of the actors that articles share.
     """
     kind, name, side, role = named
     if kind is None:
         return own
-    profile = cast.get(actor) if actor is not None else None
-    if profile is None:
-        return side
-    sides = held.get(profile.id)
+    sides = held.get(actor) if actor is not None else None
     if sides is None:
-        sides = held[profile.id] = profile.all_sides
+        return side
     if len(sides) == 1:
         return next(iter(sides))
     return cast.shown(actor, Actor(None, name, ActorKind(kind), role, side), day).side

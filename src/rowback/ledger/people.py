@@ -62,6 +62,16 @@ class StoredCast(Cast):
                 held = {post for row in members for post in self._posts.get(row["id"], ())}
                 self._profiles[actor] = Profile(actor, told, in_order(held))
 
+    def all_sides(self, actors: Iterable[str]) -> dict[str, set[str]]:
+        """The sides that texts or rosters give to each of these actors; who lives in one article only is left out."""
+        wanted, found = sorted(set(actors)), dict[str, set[str]]()
+        rostered = set(self._connection.scalars(_actors_of(self._posts)))
+        for at in range(0, len(wanted), _CHUNK):
+            query = select(_g.actor, _g.side).where(_g.actor.in_(wanted[at : at + _CHUNK]), _g.smallest.is_not(None)).distinct()
+            for actor, side in self._connection.execute(query).all():
+                found.setdefault(actor, set()).update([side] if side is not None else [])
+        return found | super().all_sides(rostered.intersection(wanted))
+
     def on_sides(self, sides: set[str]) -> set[str]:
         """The actors to whom anything gives one of these sides."""
         wanted, found = sorted(sides), set()
@@ -93,6 +103,15 @@ class StoredCast(Cast):
         named = (_g.actor.is_not(None), _g.smallest.is_not(None), _g.kind != ActorKind.UNNAMED.value)
         query = select(_g.name, _g.actor).where(*named).distinct()
         return ((name, actor) for name, actor in self._connection.execute(query))
+
+
+def rostered_actors(connection: Connection) -> Select[Any]:
+    """The question for the actors of whom a roster tells posts."""
+    return _actors_of(signature.id for signature, _ in decided(connection, EVERYTHING)[1])
+
+
+def _actors_of(signatures: Iterable[str]) -> Select[Any]:
+    return select(_g.actor).where(_g.id.in_(sorted(set(signatures))), _g.actor.is_not(None))
 
 
 def cast_of(connection: Connection, told: Sequence[Told], scope: Scope) -> Cast:

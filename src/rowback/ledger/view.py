@@ -25,7 +25,7 @@ from rowback.ledger.cast import Cast
 from rowback.ledger.deciding import Correction, corrected, corrections
 from rowback.ledger.joining import signature_of
 from rowback.ledger.names import fold
-from rowback.ledger.people import StoredCast, cast_of, told_in
+from rowback.ledger.people import StoredCast, cast_of, rostered_actors, told_in
 from rowback.ledger.records import unpack_position, unpack_statement
 from rowback.ledger.times import EVERYTHING, Scope, end_of, moment_of
 
@@ -71,6 +71,11 @@ class View:
 
     def _cast(self) -> Cast:
         return cast_of(self.connection, told_in(self.connection, self.latest, self.corrections), self.scope)
+
+    @cached_property
+    def rostered(self) -> Select[Any]:
+        """The question for the actors of whom a roster tells posts, in a view of today."""
+        return rostered_actors(self.connection)
 
     @cached_property
     def latest(self) -> Select[Any]:
