@@ -197,7 +197,8 @@ def _answer(store: Store, kind: _Kind[Item], issue: str, scope: Scope) -> _Answe
     """An answer remembered by this process, else kept in the ledger, else worked out."""
     key = (kind.name, issue, scope)
     with store.view(scope) as view:
-        revision, decided = store.revision(view.connection), reviews(view)
+        revision = view.revision
+        decided = store.remembered(("reviews", scope), revision, lambda: reviews(view))
         made = view.connection.scalar(select(_a.made).where(_a.issue == issue, _a.kind == kind.name)) if view.is_stored else None
         if made is None:
             found: Sequence[Item] = store.remembered(key, revision, lambda: kind.all(view, issue))

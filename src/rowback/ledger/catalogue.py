@@ -60,7 +60,7 @@ class Catalogue:
     def extent(self) -> Extent:
         """How much the ledger holds, remembered until it changes."""
         with self._store.view() as view:
-            revision = self._store.revision(view.connection)
+            revision = view.revision
             return self._store.remembered(("extent",), revision, lambda: (extent_of(view.connection),))[0]
 
     # ---- statements
@@ -105,7 +105,7 @@ class Catalogue:
         """How the statements asked for spread over actors, sides, issues, stances, kinds, outlets and months."""
         scope = Scope(as_of, recorded_by)
         with self._store.view(scope) as view:
-            revision = self._store.revision(view.connection)
+            revision = view.revision
             return self._store.remembered(("facets", wanted, scope), revision, lambda: facets_of(view, wanted))
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from rowback.ledger.view import View
 
 _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
 _MANY = 20_000  # statements that are told apart one after the other rather than looked up together
+_FEW = 1_000  # articles of an outlet whose statements are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,13 @@ def _as_written(view: View, side: str) -> list[str]:
     return names or [side]
 
 
+def _outlets(view: View, outlet: str) -> tuple[list[str], int]:
+    """The ways in which the name of an outlet is written, and how many articles have them."""
+    query = select(_r.outlet, func.count()).where(_r.outlet.is_not(None)).group_by(_r.outlet)
+    counts = {name: count for name, count in view.connection.execute(query) if name.casefold() == outlet.casefold()}
+    return list(counts), sum(counts.values())
+
+
 def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None, *, listed: bool) -> list[ColumnElement[bool]]:
     """What the tables can tell by themselves, more of it where statements are ``listed`` in `current`; `accepts` has the last word."""
     found: list[ColumnElement[bool]] = []
@@ -142,8 +150,10 @@ def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None, *, li
     if wanted.words is not None:
         found.append(sqlite.matches(wanted.words, _s.number))
     if wanted.outlet is not None:
-        known = view.connection.scalars(select(_r.outlet).where(_r.outlet.is_not(None)).distinct())
-        found.append(_r.outlet.in_([outlet for outlet in known if outlet.casefold() == wanted.outlet.casefold()]))
+        names, articles = _outlets(view, wanted.outlet)
+        found.append(_r.outlet.in_(names))
+        if listed and articles <= _FEW:
+            found.append(_c.reading.in_(select(_r.number).where(_r.outlet.in_(names))))
     if listed:
         if wanted.since is not None:
             found.append(_c.said_end >= wanted.since.isoformat())

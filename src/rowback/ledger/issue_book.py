@@ -35,6 +35,7 @@ class Known:
     """Issues as they are now. ``revision`` is the number of the newest version; ``versions`` the number of each issue's."""
 
     issues: tuple[Issue, ...]
+    by_id: dict[str, Issue]
     versions: dict[str, int]
     revision: int
 
@@ -78,20 +79,18 @@ class IssueBook:
 
     def __getitem__(self, ident: str) -> Issue:
         """The issue of an id; LedgerError, which names those that there are, if there is none."""
-        query = select(schema.issues).where(_i.id == ident).order_by(_i.number.desc()).limit(1)
-        with self._store.snapshot() as connection:
-            row = connection.execute(query).mappings().first() if _is_writable(ident) else None
-        if row is None:
+        found = self.known().by_id.get(ident)
+        if found is None:
             names = (
                 ", ".join(issue.id for issue in list(self)[:20]) or "none yet: `rowback issues import FILE` or `rowback issues add`"
             )
             raise LedgerError("RB430", f"there is no issue {ident!r}; issues of this ledger: {names}")
-        return _issue(row)
+        return found
 
     def put(self, issues: Sequence[Issue]) -> list[Issue]:
         """Add issues and new versions of known ones; returns those that are new or changed. They are judged by `judge`."""
         with self._store.writing() as connection:
-            held = {issue.id: issue for issue in self._known(connection).issues}
+            held = self._known(connection).by_id
             news = [issue for issue in issues if held.get(issue.id) != issue]
             for issue in news:
                 row = {
@@ -136,16 +135,11 @@ def _known(connection: Connection) -> Known:
     versions = latest_versions(connection)
     rows = connection.execute(select(schema.issues).order_by(_i.id, _i.number)).mappings()
     issues = tuple(_issue(row) for row in rows if versions[row["id"]] == row["number"])
-    return Known(issues, versions, max(versions.values(), default=0))
+    return Known(issues, {issue.id: issue for issue in issues}, versions, max(versions.values(), default=0))
 
 
 def _issue(row: RowMapping) -> Issue:
     return Issue(row["id"], row["label"], row["proposition"], tuple(row["terms"]), tuple(row["exclude"]))
-
-
-def _is_writable(words: str) -> bool:
-    """False for words with half a surrogate pair, which no store takes."""
-    return words.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 def _reached(connection: Connection) -> dict[int, int]:
@@ -185,10 +179,9 @@ def _judge_some(connection: Connection, known: Known) -> int:
     rows = connection.execute(query.order_by(_r.number).limit(_BATCH)).all()
     if not rows:
         return 0
-    by_id = {issue.id: issue for issue in known.issues}
     touched: list[str] = []
     for number, seen in rows:
-        wanted = [by_id[i] for i, v in behind.items() if seen < v and reached.get(v, 0) < number]
+        wanted = [known.by_id[i] for i, v in behind.items() if seen < v and reached.get(v, 0) < number]
         if wanted:
             touched += _judge_reading(connection, number, sorted(wanted, key=lambda issue: issue.id), known.versions)
     last = rows[-1][0]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from rowback.core.errors import LedgerError
 from rowback.ledger import schema, sqlite
 from rowback.ledger.opening import open_engine
-from rowback.ledger.refresh import is_fresh, refresh
+from rowback.ledger.refresh import State, is_fresh, refresh, state_of
 from rowback.ledger.times import EVERYTHING, Scope, written
 from rowback.ledger.view import View
 from rowback.ledger.writing import bump
@@ -101,21 +101,22 @@ class Store:
     @contextmanager
     def view(self, scope: Scope = EVERYTHING) -> Iterator[View]:
         """The statements of a scope, of one moment."""
-        if scope.recorded_by is None and self.writable:
-            with self.snapshot() as connection:
-                fresh = is_fresh(connection)
-            if not fresh:
-                with (
-                    suppress(LedgerError),
-                    self._deriving(_PATIENCE) as connection,
-                ):  # if not now, the answer is worked out from the facts
-                    refresh(connection)
-                    bump(connection)
         with self.snapshot() as connection:
-            revision = self.revision(connection)
-            yield View(
-                connection, scope, stored=is_fresh(connection), remembered=lambda key, make: self.remembered(key, revision, make)
-            )
+            state = state_of(connection)
+            if state.is_fresh or scope.recorded_by is not None or not self.writable:
+                yield self._view(connection, scope, state)
+                return
+        with suppress(LedgerError), self._deriving(_PATIENCE) as connection:  # if not now, the answer comes of the facts
+            refresh(connection)
+            bump(connection)
+        with self.snapshot() as connection:
+            yield self._view(connection, scope, state_of(connection))
+
+    def _view(self, connection: Connection, scope: Scope, state: State) -> View:
+        def remembered(key: tuple[object, ...], make: Callable[[], Answer]) -> Answer:
+            return self.remembered(key, state.revision, make)
+
+        return View(connection, scope, stored=state.is_fresh, revision=state.revision, remembered=remembered)
 
     @staticmethod
     def revision(connection: Connection) -> str:

@@ -79,7 +79,7 @@ class Survey:
     def sizes(self) -> list[tuple[str, int]]:
         """The issues with how many statements have a position on them, the largest first; those without one last."""
         with self._store.view() as view:
-            revision = self._store.revision(view.connection)
+            revision = view.revision
             return list(self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection)))
 
     def labels(self) -> dict[str, str]:

@@ -47,9 +47,10 @@ class View:
     """The statements of a scope. Holds for as long as its connection's transaction, which is one snapshot."""
 
     def __init__(
-        self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True, remembered: Remembered | None = None
-    ) -> None:
-        self.connection, self.scope = connection, scope
+        self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True, revision: str = "",
+        remembered: Remembered | None = None,
+    ) -> None:  # fmt: skip
+        self.connection, self.scope, self.revision = connection, scope, revision
         self.is_stored = stored and scope.is_all
         self.is_listed = stored and scope.recorded_by is None
         """True if `current` lists the statements of this scope, next to those of articles published later."""
