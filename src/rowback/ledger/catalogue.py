@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from rowback.core.finding import Entry
-from rowback.ledger import filters, schema
+from rowback.ledger import filters, schema, sqlite
 from rowback.ledger.cast import Profile
 from rowback.ledger.checking import Extent, extent_of
 from rowback.ledger.deciding import Decision, holding
@@ -115,17 +115,14 @@ class Catalogue:
 
     def marks(self, statements: Iterable[str]) -> dict[str, Mark]:
         """What a board shows of these statements, by id."""
-        wanted, found = sorted(set(statements)), {}
         query = (
             select(_s.id, _s.quote, _r.outlet, _r.published, _r.article)
             .join_from(schema.statements, schema.readings, _r.number == _s.reading)
+            .where(_s.id.in_(sqlite.among(set(statements))))
             .order_by(_s.number)
         )
         with self._store.snapshot() as connection:
-            for at in range(0, len(wanted), _CHUNK):
-                for ident, *rest in connection.execute(query.where(_s.id.in_(wanted[at : at + _CHUNK]))):
-                    found[ident] = Mark(*rest)
-        return found
+            return {ident: Mark(*rest) for ident, *rest in connection.execute(query)}
 
     def entries(self, statements: Iterable[str], *, as_of: date | None = None, recorded_by: date | None = None) -> dict[str, Entry]:
         """These statements by id; those that the ledger does not hold, or no more, are missing."""

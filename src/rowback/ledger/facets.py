@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from rowback.core.actor import ActorKind
 from rowback.core.finding import Entry
 from rowback.core.statement import Actor
-from rowback.ledger import filters, schema
+from rowback.ledger import filters, schema, sqlite
 from rowback.ledger.cast import Cast
 from rowback.ledger.filters import Filter
 from rowback.ledger.view import View
@@ -146,11 +146,10 @@ def _side(
 def _positions(view: View, idents: Sequence[str]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {"issue": Counter(), "stance": Counter()}
     stands = schema.stands.c
-    for at in range(0, len(idents), _CHUNK):
-        query = select(stands.issue, stands.stance, func.count()).where(stands.statement.in_(idents[at : at + _CHUNK]))
-        for issue, stance, count in view.connection.execute(query.group_by(stands.issue, stands.stance)):
-            found["issue"][issue] += count
-            found["stance"][stance] += count
+    query = select(stands.issue, stands.stance, func.count()).where(stands.statement.in_(sqlite.among(idents)))
+    for issue, stance, count in view.connection.execute(query.group_by(stands.issue, stands.stance)):
+        found["issue"][issue] += count
+        found["stance"][stance] += count
     return found
 
 

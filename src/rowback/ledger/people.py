@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select
 
 from rowback.core.actor import ActorKind
-from rowback.ledger import schema
+from rowback.ledger import schema, sqlite
 from rowback.ledger.cast import Cast, Post, Profile, Told, in_order, make_cast
 from rowback.ledger.deciding import Correction, Decision, holding, made
 from rowback.ledger.joining import Merge, Signature, Split, block_of, post_of, signature_of
@@ -49,27 +49,27 @@ class StoredCast(Cast):
         return super().everybody()
 
     def prepare(self, actors: Iterable[str | None]) -> None:
-        """Fetch what is known of these actors in few questions."""
-        wanted = sorted({actor for actor in actors if actor is not None and actor.isascii()} - self._asked)
-        self._asked.update(wanted)
-        for at in range(0, len(wanted), _CHUNK):
-            rows: dict[str, list[Any]] = defaultdict(list)
-            query = select(schema.signatures).where(_g.actor.in_(wanted[at : at + _CHUNK])).order_by(_g.id)
-            for row in self._connection.execute(query).mappings().all():
-                rows[row["actor"]].append(row)
-            for actor, members in rows.items():
-                told = [told_of(row) for row in members if row["smallest"] is not None]
-                held = {post for row in members for post in self._posts.get(row["id"], ())}
-                self._profiles[actor] = Profile(actor, told, in_order(held))
+        """Fetch what is known of these actors in one question."""
+        wanted = {actor for actor in actors if actor is not None and actor.isascii()} - self._asked
+        if not wanted:
+            return
+        self._asked |= wanted
+        rows: dict[str, list[Any]] = defaultdict(list)
+        query = select(schema.signatures).where(_g.actor.in_(sqlite.among(wanted))).order_by(_g.id)
+        for row in self._connection.execute(query).mappings().all():
+            rows[row["actor"]].append(row)
+        for actor, members in rows.items():
+            told = [told_of(row) for row in members if row["smallest"] is not None]
+            held = {post for row in members for post in self._posts.get(row["id"], ())}
+            self._profiles[actor] = Profile(actor, told, in_order(held))
 
     def all_sides(self, actors: Iterable[str]) -> dict[str, set[str]]:
         """The sides that texts or rosters give to each of these actors; who lives in one article only is left out."""
-        wanted, found = sorted(set(actors)), dict[str, set[str]]()
-        rostered = set(self._connection.scalars(_actors_of(self._posts)))
-        for at in range(0, len(wanted), _CHUNK):
-            query = select(_g.actor, _g.side).where(_g.actor.in_(wanted[at : at + _CHUNK]), _g.smallest.is_not(None)).distinct()
-            for actor, side in self._connection.execute(query).all():
-                found.setdefault(actor, set()).update([side] if side is not None else [])
+        wanted, found = set(actors), dict[str, set[str]]()
+        rostered = set(self._connection.scalars(_actors_of(self._posts))) if self._posts else set()
+        query = select(_g.actor, _g.side).where(_g.actor.in_(sqlite.among(wanted)), _g.smallest.is_not(None))
+        for actor, side in self._connection.execute(query).all():
+            found.setdefault(actor, set()).update([side] if side is not None else [])
         return found | super().all_sides(rostered.intersection(wanted))
 
     def on_sides(self, sides: set[str]) -> set[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, literal_column, text
+from sqlalchemy import ColumnElement, Connection, Engine, Select, create_engine, event, func, literal_column, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -157,6 +158,11 @@ def _in_words(path: Path, error: Exception) -> LedgerError:
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
             return LedgerError("RB409", f"{path}: cannot be read or written ({cause}); disk, rights or room may be the reason")
     return LedgerError("RB410", f"{path}: does not do as it should ({cause}); `rowback ledger check` tells more")
+
+
+def among(values: Iterable[str]) -> Select[Any]:
+    """The question for these values, however many, as one parameter: `column.in_(among(values))`."""
+    return select(func.json_each(json.dumps(sorted(values))).table_valued("value").c.value)
 
 
 # ---- full text

@@ -125,8 +125,12 @@ def judged(found: Iterable[Brief], decided: Reviews) -> list[Brief]:
 
 
 def _brief(issue: str, record: dict[str, Any]) -> Brief:
+    """The same of a finding as it is kept."""
+    later = record["later"]
+    said = later["statement"]["said"]
+    day = said[1] if said is not None else (later["source"][4] or "")[:10]
     pairs = (frozenset((record["earlier"]["id"], record["later"]["id"])), *(frozenset(pair) for pair in record["also"]))
-    return Brief(record["id"], issue, FindingKind(record["kind"]), record["score"], record["day"], pairs)
+    return Brief(record["id"], issue, FindingKind(record["kind"]), record["score"], day, pairs)
 
 
 def _sizes(connection: Connection) -> tuple[tuple[str, int], ...]:

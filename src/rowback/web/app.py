@@ -31,7 +31,7 @@ from rowback.web.settings import Settings
 from rowback.web.sweeping import sweeping
 from rowback.web.turns import open_turns
 
-_AT_ONCE = 8  # requests worked on at a time: more only wait for one another's locks and connections
+_AT_ONCE = 2  # requests worked on at a time: Python runs one at a time, and more only take turns at slowing each other down
 _LONG = "public, max-age=31536000, immutable"
 
 
@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings, app.state.jobs = settings, Jobs()
     app.state.ledger = Ledger.open(settings.ledger, create=True, fresh=True)
     app.state.secret, app.state.version, app.state.started = secrets.token_bytes(32), __version__, secrets.token_hex(4)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)  # a board in half the time of 9, and 2 % larger
     app.add_middleware(Gate, settings=settings)
     _explain(app)
     app.include_router(health_router)

@@ -61,7 +61,7 @@ def board(asked: Asked) -> Page:
     findings = newest(ledger.findings(issue.id, **asked.scope))
     stances = tuple(as_choice("stance", v, Stance) for v in asked.request.query_params.getlist("stance") if v)
     wanted = Wanted(asked.day("from"), asked.day("to"), stances, asked.text("side"))
-    told = ledger.catalogue.marks(a.statement for s in standings for a in s.appearances)
+    told = ledger.catalogue.marks(a.statement for _, a in _flat(standings, wanted))
     drawing = draw(standings, sorted(findings, key=lambda f: (-f.score, f.id)), told, wanted)
     days = _days(standings if asked.as_of is None else ledger.board(issue.id))  # the slider runs over all, whatever is shown
     shown = [lane.standing for side in drawing.sides for lane in side.lanes]
@@ -93,7 +93,8 @@ def board(asked: Asked) -> Page:
 
 
 def _flat(standings: list[Standing], wanted: Wanted) -> Iterator[tuple[Standing, Appearance]]:
-    return ((s, a) for s in standings for a in s.appearances if wanted.holds(a.day, a.stance))
+    asked_for = (s for s in standings if wanted.side in (None, s.side))
+    return ((s, a) for s in asked_for for a in s.appearances if wanted.holds(a.day, a.stance))
 
 
 def _days(standings: list[Standing]) -> list[date]:
