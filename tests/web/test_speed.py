@@ -38,20 +38,20 @@ def test_what_is_brought_is_shown_at_once(writer):
 
 def test_a_correction_changes_pictures_at_once(writer, found):
     ledger = writer.client.app.state.ledger
-    seen, board = ledger.outline("ua_nato"), ledger.board("ua_nato")
+    seen, board = ledger.survey.outline("ua_nato"), ledger.board("ua_nato")
     assert seen == outline(board)
     assert seen.actors == len(board)
     entry = board[0].entry
     ledger.correct(entry.id, not_a_statement=True)
-    assert ledger.outline("ua_nato") == outline(ledger.board("ua_nato")) != seen
+    assert ledger.survey.outline("ua_nato") == outline(ledger.board("ua_nato")) != seen
 
 
 def test_another_process_is_noticed(writer):
     ledger = writer.client.app.state.ledger
-    seen, extent = ledger.outline("ua_nato"), ledger.catalogue.extent()
+    seen, extent = ledger.survey.outline("ua_nato"), ledger.catalogue.extent()
     with Ledger.open(ledger.catalogue._store.path) as other:
         other.correct(other.board("ua_nato")[0].entry.id, not_a_statement=True)
-    assert ledger.outline("ua_nato") != seen
+    assert ledger.survey.outline("ua_nato") != seen
     assert ledger.catalogue.extent().statements == extent.statements - 1
 
 
@@ -114,7 +114,7 @@ def test_changes_wait_for_one_another_and_nobody_for_them(writer, monkeypatch):
 
 
 def test_a_picture_shows_the_newest_positions(writer):
-    seen = writer.client.app.state.ledger.outline("ua_nato")
+    seen = writer.client.app.state.ledger.survey.outline("ua_nato")
     drawn = spark(seen)
     assert drawn.label.startswith(f"{seen.actors} actors: {seen.against} against")
     xs = [x for x, _, _ in drawn.points]

@@ -16,8 +16,8 @@ from rowback.core.stance import Stance
 from rowback.core.statement import Reading
 from rowback.ledger import deciding, filters, sqlite
 from rowback.ledger.answered import forget_about
-from rowback.ledger.answers import board_on, findings_on, issues_of, outline_on
-from rowback.ledger.board import Outline, Standing
+from rowback.ledger.answers import board_on, findings_on, issues_of
+from rowback.ledger.board import Standing
 from rowback.ledger.catalogue import Catalogue
 from rowback.ledger.checking import Info, faults_of, info_of
 from rowback.ledger.filters import Filter
@@ -143,11 +143,6 @@ class Ledger:
         """Where everyone stands on an issue."""
         self.issues[issue]
         return board_on(self._store, issue, Scope(as_of, recorded_by))
-
-    def outline(self, issue: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Outline:
-        """The board of an issue from afar."""
-        self.issues[issue]
-        return outline_on(self._store, issue, Scope(as_of, recorded_by))
 
     def findings(self, issue: str | None = None, *, as_of: date | None = None, recorded_by: date | None = None) -> list[Finding]:
         """The changes and contradictions on an issue or on all, rejected ones included."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -11,8 +12,10 @@ from sqlalchemy import Connection, func, select
 
 from rowback.core.finding import Finding, FindingKind, Review
 from rowback.ledger import schema
-from rowback.ledger.answers import Reviews, reviews
+from rowback.ledger.answers import Reviews, outline_on, reviews
+from rowback.ledger.board import Outline
 from rowback.ledger.store import Store
+from rowback.ledger.times import Scope
 from rowback.ledger.view import latest_versions
 
 _a, _p, _t = schema.answers.c, schema.parts.c, schema.touched.c
@@ -41,7 +44,7 @@ class Surveyed:
 
 
 class Survey:
-    """`ledger.survey`: asks what was worked out before, and never works anything out itself."""
+    """`ledger.survey`: all issues together. Findings are those that were worked out before; nothing is worked out here."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -81,6 +84,10 @@ class Survey:
         with self._store.view() as view:
             revision = view.revision
             return list(self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection)))
+
+    def outline(self, issue: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Outline:
+        """The board of an issue from afar; remembered for as long as nothing changes on it."""
+        return outline_on(self._store, issue, Scope(as_of, recorded_by))
 
     def labels(self) -> dict[str, str]:
         """The names of all issues, by id; remembered until one is added or changed."""

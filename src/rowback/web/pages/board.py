@@ -38,7 +38,9 @@ def issues(asked: Asked) -> Page:
     sizes = ledger.survey.sizes()
     start = asked.number("after", 0, 0, 10**9)
     shown = [ledger.issues[ident] for ident, _ in sizes[start : start + _LEAF]]
-    outlines = [(issue, ledger.outline(issue.id, **asked.scope), ledger.findings(issue.id, **asked.scope)) for issue in shown]
+    outlines = [
+        (issue, ledger.survey.outline(issue.id, **asked.scope), ledger.findings(issue.id, **asked.scope)) for issue in shown
+    ]
     statement = asked.text("statement")
     context = {
         "issues": [(issue, spark(seen), seen.actors, len(found)) for issue, seen, found in outlines],

@@ -31,7 +31,7 @@ def home(asked: Asked) -> Page:
     """The first page."""
     ledger = asked.ledger
     info = ledger.catalogue.extent()
-    issues = [(ledger.issues[ident], ledger.outline(ident)) for ident, _ in ledger.survey.sizes()[:_ISSUES]]
+    issues = [(ledger.issues[ident], ledger.survey.outline(ident)) for ident, _ in ledger.survey.sizes()[:_ISSUES]]
     known = known_findings(asked)
     counts = Counter(brief.issue for brief in known.findings)
     shown = whole(asked, [brief for brief in known.findings if brief.review is not Review.REJECTED][:_CARDS])
