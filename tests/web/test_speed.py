@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 
+from rowback.core.finding import Review
 from rowback.ledger import Ledger, answers, outline
 from rowback.ledger.refresh import state_of
 from rowback.web.chart import spark
@@ -141,3 +142,18 @@ def test_what_outlives_a_collection_is_set_aside_and_taken_back_in_time():
         assert gc.get_freeze_count() > 1000
     assert gc.get_freeze_count() == 0
     assert gc.callbacks == others
+
+
+def test_a_page_is_of_one_moment_until_it_changes_something(writer):
+    ledger = writer.client.app.state.ledger
+    store = ledger._store
+    with ledger.catalogue.moment():
+        before, statements = ledger.catalogue.revision(), ledger.catalogue.extent().statements
+        with Ledger.open(store.path) as other:
+            other.correct(other.board("ua_nato")[0].entry.id, not_a_statement=True)
+        assert ledger.catalogue.revision() == before
+        assert len(ledger.entries()) == ledger.catalogue.extent().statements == statements
+        ledger.review(ledger.findings("ua_nato")[0].id, Review.ACCEPTED)
+        assert ledger.catalogue.revision() != before
+        assert ledger.catalogue.extent().statements == statements - 1
+    assert store.engine.pool.checkedout() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +52,10 @@ class Catalogue:
         """The number of changes that the ledger has seen: the same number, the same answers."""
         with self._store.snapshot() as connection:
             return self._store.revision(connection)
+
+    def moment(self) -> AbstractContextManager[None]:
+        """Within it all questions of this thread to the ledger are answered as of one moment."""
+        return self._store.moment()
 
     @property
     def is_writable(self) -> bool:

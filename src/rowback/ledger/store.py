@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sized
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from threading import Lock
+from threading import Lock, local
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
@@ -25,6 +25,23 @@ _REMEMBERED = 200_000  # findings and standings in all; each takes some four kil
 Answer = TypeVar("Answer", bound=Sized)
 
 
+class _Held(local):
+    """The moment that a thread stays in: its connection from the first question on, its state, and how many are using it just now."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self.connection: Connection | None = None
+        self.state: State | None = None
+        self.users = 0
+        self.stack = ExitStack()
+
+    def let_go(self) -> None:
+        """Go on to another moment with the next question, unless somebody is still asking."""
+        if self.connection is not None and not self.users:
+            self.connection = self.state = None
+            self.stack.close()
+
+
 class Store:
     """The connection to one ledger. ``now`` tells the time; tests give another clock.
 
@@ -38,6 +55,7 @@ class Store:
         self._now, self._fresh = now, fresh
         self._memory: OrderedDict[Any, Any] = OrderedDict()
         self._weight = 0
+        self._held = _Held()
         self._at_memory = Lock()  # a server asks from several threads
 
     def now(self) -> str:
@@ -65,12 +83,47 @@ class Store:
             if self._fresh and not is_fresh(connection):
                 refresh(connection)
             bump(connection)
+        self._held.let_go()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A transaction that sees the ledger as it is at one moment."""
-        with sqlite.explained(self.path), self.engine.connect() as connection, connection.begin():
-            yield connection
+        held = self._held
+        if not held.is_on:
+            with sqlite.explained(self.path), self.engine.connect() as connection, connection.begin():
+                yield connection
+            return
+        with sqlite.explained(self.path):
+            if held.connection is None:
+                held.connection = held.stack.enter_context(self.engine.connect())
+                held.stack.enter_context(held.connection.begin())
+            held.users += 1
+            try:
+                yield held.connection
+            finally:
+                held.users -= 1
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Within it all questions of this thread are answered as of one moment, which is also quicker, until it changes something."""
+        held = self._held
+        if held.is_on:
+            yield
+            return
+        held.is_on = True
+        try:
+            yield
+        finally:
+            held.is_on = False
+            held.let_go()
+
+    def _state(self, connection: Connection) -> State:
+        held = self._held
+        if connection is not held.connection:
+            return state_of(connection)
+        if held.state is None:
+            held.state = state_of(connection)
+        return held.state
 
     @contextmanager
     def _deriving(self, patience: int) -> Iterator[Connection]:
@@ -88,6 +141,8 @@ class Store:
             if revision == self.revision(connection):
                 put(connection)
                 kept = True
+        if kept:
+            self._held.let_go()
         return kept
 
     def bring_up_to_date(self) -> None:
@@ -102,15 +157,16 @@ class Store:
     def view(self, scope: Scope = EVERYTHING) -> Iterator[View]:
         """The statements of a scope, of one moment."""
         with self.snapshot() as connection:
-            state = state_of(connection)
+            state = self._state(connection)
             if state.is_fresh or scope.recorded_by is not None or not self.writable:
                 yield self._view(connection, scope, state)
                 return
         with suppress(LedgerError), self._deriving(_PATIENCE) as connection:  # if not now, the answer comes of the facts
             refresh(connection)
             bump(connection)
+        self._held.let_go()
         with self.snapshot() as connection:
-            yield self._view(connection, scope, state_of(connection))
+            yield self._view(connection, scope, self._state(connection))
 
     def _view(self, connection: Connection, scope: Scope, state: State) -> View:
         def remembered(key: tuple[object, ...], make: Callable[[], Answer]) -> Answer:

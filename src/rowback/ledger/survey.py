@@ -55,7 +55,7 @@ class Survey:
         """All findings that are worked out."""
         with self._store.view() as view:
             connection, decided = view.connection, reviews(view)
-            issues = set(latest_versions(connection))
+            issues = self._issues(connection)
             if not view.is_stored:
                 return Surveyed((), tuple(sorted(issues)))
             query = select(_a.issue, _a.made).where(_a.kind == "findings")
@@ -79,11 +79,18 @@ class Survey:
             for issue, briefs in found.items():
                 self._kept[issue] = (made[issue], tuple(briefs))
 
+    def _issues(self, connection: Connection) -> frozenset[str]:
+        """The ids of all issues; remembered until one is added or changed."""
+        newest = connection.scalar(select(func.max(schema.issues.c.number)))
+        return self._store.remembered(("issues",), newest, lambda: frozenset(latest_versions(connection)))
+
     def sizes(self) -> list[tuple[str, int]]:
         """The issues with how many statements have a position on them, the largest first; those without one last."""
         with self._store.view() as view:
             revision = view.revision
-            return list(self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection)))
+            return list(
+                self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection, self._issues(view.connection)))
+            )
 
     def outline(self, issue: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Outline:
         """The board of an issue from afar; remembered for as long as nothing changes on it."""
@@ -140,9 +147,7 @@ def _brief(issue: str, record: dict[str, Any]) -> Brief:
     return Brief(record["id"], issue, FindingKind(record["kind"]), record["score"], day, pairs)
 
 
-def _sizes(connection: Connection) -> tuple[tuple[str, int], ...]:
+def _sizes(connection: Connection, issues: Iterable[str]) -> tuple[tuple[str, int], ...]:
     stands = schema.stands.c
     counts = schema.pairs(connection, select(stands.issue, func.count()).group_by(stands.issue))
-    return tuple(
-        sorted(((issue, counts.get(issue, 0)) for issue in latest_versions(connection)), key=lambda one: (-one[1], one[0]))
-    )
+    return tuple(sorted(((issue, counts.get(issue, 0)) for issue in issues), key=lambda one: (-one[1], one[0])))

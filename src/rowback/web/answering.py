@@ -100,10 +100,11 @@ class Form:
 def _endpoint(make: Callable[[Asked], Page], answer: Callable[[Asked, Page], Response]) -> Callable[[Request], Any]:
     def endpoint(request: Request) -> Response:
         asked = Asked(request)
-        tag = tag_of(asked, personal=answer is _as_page)
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers={"ETag": tag})
-        response = answer(asked, make(asked))
+        with asked.ledger.catalogue.moment():
+            tag = tag_of(asked, personal=answer is _as_page)
+            if tag in request.headers.get("if-none-match", ""):
+                return Response(status_code=304, headers={"ETag": tag})
+            response = answer(asked, make(asked))
         if "no-store" not in response.headers.get("cache-control", ""):
             response.headers["ETag"] = tag
         asked.guest.remember(response)
