@@ -139,11 +139,6 @@ class Cast:
     def prepare(self, actors: Iterable[str | None]) -> None:
         """Get ready to be asked about these actors."""
 
-    def all_sides(self, actors: Iterable[str]) -> dict[str, set[str]]:
-        """The sides that texts or rosters give to each of these actors; who lives in one article only is left out."""
-        profiles = (self.get(actor) for actor in actors)
-        return {profile.id: profile.all_sides for profile in profiles if profile is not None}
-
     def actor_of(self, signature: str | None, speaker: str | None) -> str | None:
         """The actor of a statement: that of the signature, else the article's own; None for an unknown speaker."""
         return self._actors.get(signature, speaker) if signature is not None else speaker

@@ -63,15 +63,6 @@ class StoredCast(Cast):
             held = {post for row in members for post in self._posts.get(row["id"], ())}
             self._profiles[actor] = Profile(actor, told, in_order(held))
 
-    def all_sides(self, actors: Iterable[str]) -> dict[str, set[str]]:
-        """The sides that texts or rosters give to each of these actors; who lives in one article only is left out."""
-        wanted, found = set(actors), dict[str, set[str]]()
-        rostered = set(self._connection.scalars(_actors_of(self._posts))) if self._posts else set()
-        query = select(_g.actor, _g.side).where(_g.actor.in_(sqlite.among(wanted)), _g.smallest.is_not(None))
-        for actor, side in self._connection.execute(query).all():
-            found.setdefault(actor, set()).update([side] if side is not None else [])
-        return found | super().all_sides(rostered.intersection(wanted))
-
     def on_sides(self, sides: set[str]) -> set[str]:
         """The actors to whom anything gives one of these sides."""
         wanted, found = sorted(sides), set()
