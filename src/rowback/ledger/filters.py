@@ -129,15 +129,16 @@ def _told_for(view: View, side: str) -> ColumnElement[bool]:
 
 def _as_written(view: View, side: str) -> list[str]:
     """The ways in which the name of a side is written: an index is of no use where letters of any case are compared."""
-    names = [name for name in view.connection.scalars(select(_g.side).distinct()) if name and name.casefold() == side.casefold()]
-    return names or [side]
+    known = view.remembered(("sides",), lambda: [name for name in view.connection.scalars(select(_g.side).distinct()) if name])
+    return [name for name in known if name.casefold() == side.casefold()] or [side]
 
 
 def _outlets(view: View, outlet: str) -> tuple[list[str], int]:
     """The ways in which the name of an outlet is written, and how many articles have them."""
     query = select(_r.outlet, func.count()).where(_r.outlet.is_not(None)).group_by(_r.outlet)
-    counts = {name: count for name, count in view.connection.execute(query) if name.casefold() == outlet.casefold()}
-    return list(counts), sum(counts.values())
+    counts = view.remembered(("outlets",), lambda: schema.pairs(view.connection, query))
+    names = [name for name in counts if name.casefold() == outlet.casefold()]
+    return names, sum(counts[name] for name in names)
 
 
 def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None, *, listed: bool) -> list[ColumnElement[bool]]:

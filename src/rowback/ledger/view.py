@@ -35,7 +35,7 @@ _COLUMNS = (
     _s.signature, _s.speaker, _s.recorded_at,
     _r.outlet, _r.title, _r.published, _r.day, _r.language, _r.translated, _a.url,
 )  # fmt: skip
-Remembered = Callable[[tuple[object, ...], Callable[[], Cast]], Cast]
+Remembered = Callable[[tuple[object, ...], Callable[[], Any]], Any]
 """What was worked out under a key, or else is now."""
 _CHUNK = 500  # ids in one question: SQLite takes some tens of thousands of parameters, others fewer
 MANY = 3000  # statements of a side, or of one actor, that are all compared for telling the same utterance
@@ -66,9 +66,12 @@ class View:
         """Who is whom in this scope."""
         if self.is_stored:
             return StoredCast(self.connection)
-        if self._remembered is not None:
-            return self._remembered(("cast", self.scope), self._cast)
-        return self._cast()
+        found: Cast = self.remembered(("cast", self.scope), self._cast)
+        return found
+
+    def remembered(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+        """What was worked out under this key at this revision of the ledger, or else is now; it has a length."""
+        return self._remembered(key, make) if self._remembered is not None else make()
 
     def _cast(self) -> Cast:
         return cast_of(self.connection, told_in(self.connection, self.latest, self.corrections), self.scope)
