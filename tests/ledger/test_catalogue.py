@@ -200,7 +200,7 @@ def test_a_sample_is_drawn_evenly_and_again(ledger):
     drawn = ledger.samples.draw(20, seed=5)
     assert drawn == ledger.samples.draw(20, seed=5)
     assert len(set(drawn)) == 20
-    assert len(ledger.samples.draw(5000, seed=1)) == ledger.catalogue.info().statements
+    assert len(ledger.samples.draw(5000, seed=1)) == ledger.catalogue.extent().statements
     counts = dict.fromkeys((entry.id for entry in ledger.entries()), 0)
     for seed in range(200):
         for ident in ledger.samples.draw(20, seed=seed):

@@ -1,9 +1,9 @@
 """The store of statements: who said what when, who is whom, what people decided; questions about any day of it."""
 
-from rowback.ledger.board import Appearance, Standing, Trend
+from rowback.ledger.board import Appearance, Outline, Standing, Trend, outline
 from rowback.ledger.cast import Post, Profile
 from rowback.ledger.catalogue import Leaf, Mark
-from rowback.ledger.checking import Info
+from rowback.ledger.checking import Extent, Info
 from rowback.ledger.deciding import Decision
 from rowback.ledger.facets import MOST_COUNTED, Facet
 from rowback.ledger.filters import Filter
@@ -20,6 +20,7 @@ __all__ = [
     "Appearance",
     "Brief",
     "Decision",
+    "Extent",
     "Facet",
     "Filter",
     "Info",
@@ -28,6 +29,7 @@ __all__ = [
     "Ledger",
     "Listed",
     "Mark",
+    "Outline",
     "Post",
     "Precision",
     "Profile",
@@ -39,5 +41,6 @@ __all__ = [
     "Verdict",
     "brief_of",
     "in_order",
+    "outline",
     "precision",
 ]

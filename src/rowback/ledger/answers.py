@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select
 
 from rowback.core.finding import Entry, Finding, Review
 from rowback.ledger import judging, schema
 from rowback.ledger.answered import SIDE
-from rowback.ledger.board import Standing, board, board_order
+from rowback.ledger.board import Outline, Standing, board, board_order, outline
 from rowback.ledger.circles import circle
 from rowback.ledger.deciding import holding
 from rowback.ledger.kept import Dated, Record, pack_finding, pack_standing, unpack_finding, unpack_standing
@@ -28,14 +28,19 @@ Reviews = Mapping[tuple[str | None, frozenset[str]], tuple[int, Review]]
 
 def findings_on(store: Store, issue: str, scope: Scope) -> list[Finding]:
     """The findings on an issue as a scope sees them, with what people decided about them."""
-    found, decided = _answer(store, _Findings(), issue, scope)
-    return [_reviewed(dated.finding, decided) for dated in found]
+    found = _answer(store, _Findings(), issue, scope)
+    return [_reviewed(dated.finding, found.decided) for dated in found.items]
 
 
 def board_on(store: Store, issue: str, scope: Scope) -> list[Standing]:
     """Where everyone stands on an issue, as a scope sees it."""
-    found, _ = _answer(store, _Board(), issue, scope)
-    return list(found)
+    return list(_answer(store, _Board(), issue, scope).items)
+
+
+def outline_on(store: Store, issue: str, scope: Scope) -> Outline:
+    """The board of an issue from afar, remembered for as long as the board is."""
+    found = _answer(store, _Board(), issue, scope)
+    return store.remembered(("outline", issue, scope), found.revision, lambda: outline(found.items))
 
 
 def issues_of(store: Store, finding: str) -> list[str]:
@@ -167,32 +172,60 @@ def _of(view: View, issue: str, actors: set[str]) -> list[Entry]:
 # ---- remembered, kept, made anew
 
 
-def _answer(store: Store, kind: _Kind[Item], issue: str, scope: Scope) -> tuple[Sequence[Item], Reviews]:
-    """An answer remembered by this process, else kept in the ledger, else worked out; and what people decided."""
+@dataclass(frozen=True, slots=True)
+class _Answer(Generic[Item]):
+    """Items in their order, a revision of the ledger at which the answer was the same, and what people decided."""
+
+    items: Sequence[Item]
+    revision: str
+    decided: Reviews
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed(Generic[Item]):
+    """An answer made anew in parts: all its items, the old ones that are gone, and the new ones."""
+
+    items: Sequence[Item]
+    gone: Sequence[Item]
+    new: Sequence[Item]
+
+    def __len__(self) -> int:
+        return len(self.gone) + len(self.new)  # the others are remembered with the answer before
+
+
+def _answer(store: Store, kind: _Kind[Item], issue: str, scope: Scope) -> _Answer[Item]:
+    """An answer remembered by this process, else kept in the ledger, else worked out."""
     key = (kind.name, issue, scope)
     with store.view(scope) as view:
-        revision, decided = store.revision(view.connection), reviews(view)
+        revision = view.revision
+        decided = store.remembered(("reviews", scope), revision, lambda: reviews(view))
         made = view.connection.scalar(select(_a.made).where(_a.issue == issue, _a.kind == kind.name)) if view.is_stored else None
         if made is None:
-            found = store.remembered(key, revision, lambda: kind.all(view, issue))
+            found: Sequence[Item] = store.remembered(key, revision, lambda: kind.all(view, issue))
             if not view.is_stored:
-                return found, decided
+                return _Answer(found, revision, decided)
             gone, new = None, found
         else:
             touched = frozenset(view.connection.scalars(select(_t.key).where(_t.issue == issue, _t.kind == kind.name)).all())
-            before = store.remembered(key, ("kept", made), lambda: _kept(view, kind, issue))
+            before = store.remembered(key, made, lambda: _kept(view, kind, issue))
             if not touched:
-                return before, decided
-            actors, new = kind.some(view, issue, touched)
-            gone = [item for item in before if kind.actors(item) & (actors | touched)]
-            left = [item for item in before if not kind.actors(item) & (actors | touched)]
-            found = sorted([*left, *new], key=kind.order)
+                return _Answer(before, made, decided)
+            changed = store.remembered((*key, "changed"), revision, lambda: _changed(view, kind, issue, before, touched))
+            found, gone, new = changed.items, changed.gone, changed.new
     if store.writable:
         rows = [{"issue": issue, "kind": kind.name, "key": kind.key(item), "record": kind.pack(item)} for item in new]
         old = None if gone is None else [kind.key(item) for item in gone]
         if store.keep(revision, lambda connection: _keep(connection, issue, kind.name, revision, old, rows)):
-            store.remember(key, ("kept", revision), found)
-    return found, decided
+            store.remember(key, revision, found)
+    return _Answer(found, revision, decided)
+
+
+def _changed(view: View, kind: _Kind[Item], issue: str, before: Sequence[Item], touched: frozenset[str]) -> _Changed[Item]:
+    actors, new = kind.some(view, issue, touched)
+    gone, left = list[Item](), list[Item]()
+    for item in before:
+        (gone if kind.actors(item) & (actors | touched) else left).append(item)
+    return _Changed(sorted([*left, *new], key=kind.order), gone, new)
 
 
 def _kept(view: View, kind: _Kind[Item], issue: str) -> list[Item]:

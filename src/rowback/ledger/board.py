@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +52,31 @@ class Standing:
     def day(self) -> date | None:
         """The day of the newest position, None where it is not known."""
         return self.appearances[-1].day
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A board from afar: how many actors stand against, open and for, and on which days anybody took which stance."""
+
+    against: int
+    open: int
+    in_favour: int
+    points: tuple[tuple[date, Stance], ...]
+
+    @property
+    def actors(self) -> int:
+        """How many actors take a stand."""
+        return self.against + self.open + self.in_favour
+
+    def __len__(self) -> int:
+        return len(self.points) // 40  # of which so many take as much room as one standing
+
+
+def outline(standings: Sequence[Standing]) -> Outline:
+    """The outline of a board."""
+    signs = Counter(standing.stance.sign for standing in standings)
+    points = {(a.day, a.stance) for standing in standings for a in standing.appearances if a.day is not None}
+    return Outline(signs[-1], signs[0], signs[1], tuple(sorted(points)))
 
 
 def board(issue: str, entries: Sequence[Entry]) -> list[Standing]:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from rowback.core.finding import Entry
-from rowback.ledger import filters, schema
+from rowback.ledger import filters, schema, sqlite
 from rowback.ledger.cast import Profile
-from rowback.ledger.checking import Info, info_of
+from rowback.ledger.checking import Extent, extent_of
 from rowback.ledger.deciding import Decision, holding
 from rowback.ledger.facets import Facet, facets_of, names_of
 from rowback.ledger.filters import Filter
 from rowback.ledger.store import Store
 from rowback.ledger.times import Scope
+from rowback.ledger.view import View
 
 _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
 _CHUNK = 500
+_SHORT = 200  # statements on a leaf that is remembered; longer ones are of somebody who wants all and comes but once
 _PEOPLE = ("merge", "split", "roster")
 
 
@@ -29,6 +32,9 @@ class Leaf:
 
     entries: tuple[Entry, ...]
     next: str | None
+
+    def __len__(self) -> int:
+        return len(self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +58,20 @@ class Catalogue:
         with self._store.snapshot() as connection:
             return self._store.revision(connection)
 
+    def moment(self) -> AbstractContextManager[None]:
+        """Within it all questions of this thread to the ledger are answered as of one moment."""
+        return self._store.moment()
+
     @property
     def is_writable(self) -> bool:
         """True if the ledger takes writes."""
         return self._store.writable
 
-    def info(self) -> Info:
-        """What the ledger holds, remembered until it changes."""
+    def extent(self) -> Extent:
+        """How much the ledger holds, remembered until it changes."""
         with self._store.view() as view:
-            revision = self._store.revision(view.connection)
-            return self._store.remembered(("info",), revision, lambda: (info_of(view, self._store.path),))[0]
+            revision = view.revision
+            return self._store.remembered(("extent",), revision, lambda: (extent_of(view.connection),))[0]
 
     # ---- statements
 
@@ -79,33 +89,16 @@ class Catalogue:
         Those of a scope of the past come without their utterances, which `Ledger.entries` works out.
         """
         with self._store.view(Scope(as_of, recorded_by)) as view:
-            if not view.is_listed:
-                return _sliced(filters.entries(view, wanted)[::-1], after, limit)
-            actors = filters.actors_meant(view, wanted.actor) if wanted.actor is not None else None
-            if actors is not None and not actors:
-                return Leaf((), None)
-            query = filters.asked(view, wanted, actors).order_by(_c.said_start.desc(), _c.number.desc())
-            found: list[Entry] = []
-            place = None if after is None else _place(after)
-            size = limit + 1
-            while True:
-                rows = view.connection.execute((query if place is None else query.where(_beyond(*place))).limit(size)).all()
-                entries = view.by_id((row[0] for row in rows), grouped=False)
-                for ident, said, number in rows:
-                    entry = entries.get(ident)
-                    if entry is not None and filters.accepts(wanted, actors, entry):
-                        if len(found) == limit:
-                            return Leaf(tuple(found), _written(*place) if place else None)
-                        found.append(entry)
-                    place = (said, number)
-                if len(rows) < size:
-                    return Leaf(tuple(found), None)
+            if limit > _SHORT:
+                return _leaf(view, wanted, after, limit)
+            key = ("leaf", wanted, after, limit, view.scope)
+            return self._store.remembered(key, view.revision, lambda: _leaf(view, wanted, after, limit))
 
     def facets(self, wanted: Filter, *, as_of: date | None = None, recorded_by: date | None = None) -> Facet:
         """How the statements asked for spread over actors, sides, issues, stances, kinds, outlets and months."""
         scope = Scope(as_of, recorded_by)
         with self._store.view(scope) as view:
-            revision = self._store.revision(view.connection)
+            revision = view.revision
             return self._store.remembered(("facets", wanted, scope), revision, lambda: facets_of(view, wanted))
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:
@@ -115,17 +108,14 @@ class Catalogue:
 
     def marks(self, statements: Iterable[str]) -> dict[str, Mark]:
         """What a board shows of these statements, by id."""
-        wanted, found = sorted(set(statements)), {}
         query = (
             select(_s.id, _s.quote, _r.outlet, _r.published, _r.article)
             .join_from(schema.statements, schema.readings, _r.number == _s.reading)
+            .where(_s.id.in_(sqlite.among(set(statements))))
             .order_by(_s.number)
         )
         with self._store.snapshot() as connection:
-            for at in range(0, len(wanted), _CHUNK):
-                for ident, *rest in connection.execute(query.where(_s.id.in_(wanted[at : at + _CHUNK]))):
-                    found[ident] = Mark(*rest)
-        return found
+            return {ident: Mark(*rest) for ident, *rest in connection.execute(query)}
 
     def entries(self, statements: Iterable[str], *, as_of: date | None = None, recorded_by: date | None = None) -> dict[str, Entry]:
         """These statements by id; those that the ledger does not hold, or no more, are missing."""
@@ -148,26 +138,16 @@ class Catalogue:
         self, *, words: str | None = None, after: tuple[int, str] | None = None, limit: int = 50
     ) -> list[tuple[str, str, int]]:
         """Actors with a name across articles as (id, name, statements), those of most statements first; `after` is the last seen."""
-        told = func.sum(_g.count)
-        query = select(_g.actor, told).where(_g.actor.is_not(None), _g.smallest.is_not(None)).group_by(_g.actor)
         with self._store.view() as view:
-            if not view.is_stored:
-                view.cast.everybody()
-            if words is not None:
-                query = query.where(_g.actor.in_(sorted(view.cast.called(words))[:_CHUNK]))
-            if after is not None:
-                query = query.having(or_(told < after[0], and_(told == after[0], _g.actor > after[1])))
-            rows = view.connection.execute(query.order_by(told.desc(), _g.actor).limit(limit)).all()
+            key = ("actors", words, after, limit)
+            rows = self._store.remembered(key, view.revision, lambda: _most_told(view, words, after, limit))
         names = self.names(row[0] for row in rows)
         return [(ident, names.get(ident, "unknown"), count) for ident, count in rows]
 
     def number_of_actors(self, words: str | None = None) -> int:
         """How many actors `actors` tells in all."""
-        query = select(func.count(_g.actor.distinct())).where(_g.actor.is_not(None), _g.smallest.is_not(None))
         with self._store.view() as view:
-            if words is not None:
-                query = query.where(_g.actor.in_(sorted(view.cast.called(words))[:_CHUNK]))
-            return view.connection.scalar(query) or 0
+            return self._store.remembered(("number of actors", words), view.revision, lambda: (_number(view, words),))[0]
 
     def profile(self, actor: str) -> tuple[Profile | None, list[Decision]]:
         """What is known of an actor across articles, and the decisions about who it is; None for one of a single article."""
@@ -179,6 +159,49 @@ class Catalogue:
             own = {entry.id for entry in view.by_id(anchors).values() if entry.statement.speaker.id == ident}
             names = set(profile.names) if profile is not None else set()
             return profile, [d for d in made if _concerns(d, own, names)]
+
+
+def _leaf(view: View, wanted: Filter, after: str | None, limit: int) -> Leaf:
+    if not view.is_listed:
+        return _sliced(filters.entries(view, wanted)[::-1], after, limit)
+    actors = filters.actors_meant(view, wanted.actor) if wanted.actor is not None else None
+    if actors is not None and not actors:
+        return Leaf((), None)
+    query = filters.asked(view, wanted, actors).order_by(_c.said_start.desc(), _c.number.desc())
+    found: list[Entry] = []
+    place = None if after is None else _place(after)
+    size = limit + 1
+    while True:
+        rows = view.connection.execute((query if place is None else query.where(_beyond(*place))).limit(size)).all()
+        entries = view.by_id((row[0] for row in rows), grouped=False)
+        for ident, said, number in rows:
+            entry = entries.get(ident)
+            if entry is not None and filters.accepts(wanted, actors, entry):
+                if len(found) == limit:
+                    return Leaf(tuple(found), _written(*place) if place else None)
+                found.append(entry)
+            place = (said, number)
+        if len(rows) < size:
+            return Leaf(tuple(found), None)
+
+
+def _most_told(view: View, words: str | None, after: tuple[int, str] | None, limit: int) -> list[tuple[str, int]]:
+    told = func.sum(_g.count)
+    query = select(_g.actor, told).where(_g.actor.is_not(None), _g.smallest.is_not(None)).group_by(_g.actor)
+    if not view.is_stored:
+        view.cast.everybody()
+    if words is not None:
+        query = query.where(_g.actor.in_(sorted(view.cast.called(words))[:_CHUNK]))
+    if after is not None:
+        query = query.having(or_(told < after[0], and_(told == after[0], _g.actor > after[1])))
+    return [(row[0], row[1]) for row in view.connection.execute(query.order_by(told.desc(), _g.actor).limit(limit))]
+
+
+def _number(view: View, words: str | None) -> int:
+    query = select(func.count(_g.actor.distinct())).where(_g.actor.is_not(None), _g.smallest.is_not(None))
+    if words is not None:
+        query = query.where(_g.actor.in_(sorted(view.cast.called(words))[:_CHUNK]))
+    return view.connection.scalar(query) or 0
 
 
 def _concerns(decision: Decision, statements: set[str], names: set[str]) -> bool:

@@ -40,6 +40,31 @@ class Info:
     extractors: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a ledger holds, and of which days."""
+
+    articles: int
+    statements: int
+    actors: int
+    issues: int
+    first_day: str | None
+    last_day: str | None
+
+
+def extent_of(connection: Connection) -> Extent:
+    """The extent of a ledger: what a page can tell of it without counting everything."""
+
+    def found(what: Any, table: Any) -> Any:
+        return connection.scalar(select(what).select_from(table))
+
+    return Extent(
+        articles=found(func.count(), schema.articles), statements=found(func.count(), schema.current),
+        actors=found(func.count(_c.actor.distinct()), schema.current), issues=found(func.count(schema.issues.c.id.distinct()), schema.issues),
+        first_day=found(func.min(_r.day), schema.readings), last_day=found(func.max(_r.day), schema.readings),  # apart: each by its index
+    )  # fmt: skip
+
+
 def info_of(view: View, path: Path) -> Info:
     """What the ledger of a view holds."""
     connection = view.connection

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, literal, select
 
 from rowback.core.actor import ActorKind
 from rowback.core.finding import Entry
 from rowback.core.statement import Actor
-from rowback.ledger import filters, schema
+from rowback.ledger import filters, schema, sqlite
 from rowback.ledger.cast import Cast
 from rowback.ledger.filters import Filter
 from rowback.ledger.view import View
@@ -21,6 +21,7 @@ from rowback.ledger.view import View
 _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
 MOST_COUNTED = 3_000
 """Statements that are counted for facets; of more only the newest are."""
+_NAMED = 100  # actors whose names are told with their counts
 _CHUNK = 500
 
 
@@ -41,12 +42,11 @@ class Facet:
         return sum(map(len, self.counts.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """As much of a statement as is counted."""
-
-    id: str
-    values: Mapping[str, str | None]
+_PROPERTIES = ("actor", "side", "kind", "outlet", "month")
+_Row = tuple[str | None, ...]
+"""As much of a statement as is counted: its properties, then its id."""
+_SEVERAL = "\0"
+"""In place of the side of an actor to whom several are given, or none: which one is told depends on the day."""
 
 
 def facets_of(view: View, wanted: Filter) -> Facet:
@@ -60,17 +60,14 @@ def facets_of(view: View, wanted: Filter) -> Facet:
     complete = len(rows) <= MOST_COUNTED
     total = len(rows) if complete else filters.number(view, wanted, actors)
     if total is None:
-        total = sum(1 for _ in _met(view, wanted, actors))
+        total = _number_one_by_one(view, wanted, actors)
     rows = rows[:MOST_COUNTED]
-    counts: dict[str, Counter[str]] = {key: Counter() for key in ("actor", "side", "kind", "outlet", "month")}
-    for row in rows:
-        for key, value in row.values.items():
-            if value:
-                counts[key][value] += 1
-    counts |= _positions(view, [row.id for row in rows])
+    *columns, idents = zip(*rows, strict=True) if rows else [()] * (len(_PROPERTIES) + 1)
+    counts = {key: Counter(filter(None, column)) for key, column in zip(_PROPERTIES, columns, strict=True)}
+    counts |= _positions(view, idents)
     top = {key: sorted(found.items(), key=lambda item: (-item[1], item[0])) for key, found in counts.items()}
     top["month"] = sorted(counts["month"].items(), reverse=True)
-    return Facet(top, names_of(view, [actor for actor, _ in top["actor"][:_CHUNK]]), total, complete)
+    return Facet(top, names_of(view, [actor for actor, _ in top["actor"][:_NAMED]]), total, complete)
 
 
 def names_of(view: View, actors: Iterable[str]) -> dict[str, str]:
@@ -89,54 +86,73 @@ def names_of(view: View, actors: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _met(view: View, wanted: Filter, actors: frozenset[str] | None) -> Iterator[_Row]:
-    """The statements asked for, newest first. What tables cannot tell, `filters.accepts` would say of the whole statements."""
-    query = filters.asked(view, wanted, actors).outerjoin(schema.signatures, _g.id == _c.signature)
+def _number_one_by_one(view: View, wanted: Filter, actors: frozenset[str] | None) -> int:
+    """How many statements are meant, looking only at those of which the tables by themselves cannot tell it."""
+    if wanted.side is None or not view.is_stored:
+        return sum(1 for _ in _met(view, wanted, actors))
+    sure, open_ones = filters.sides_apart(view, wanted.side)
+    told = filters.number(view, replace(wanted, side=None), actors, sure)
+    return (told or 0) + sum(1 for _ in _met(view, wanted, actors, open_ones))
+
+
+def _met(view: View, wanted: Filter, actors: frozenset[str] | None, told_for: ColumnElement[bool] | None = None) -> Iterator[_Row]:
+    """The statements asked for, newest first. What tables cannot tell, `filters.accepts` would say of the whole statements.
+
+    Those that may be told for the side asked for meet `told_for`, if it is given.
+    """
+    if told_for is None:
+        query = filters.asked(view, wanted, actors)
+    else:
+        query = filters.asked(view, replace(wanted, side=None), actors).where(told_for)
+    query = query.outerjoin(schema.signatures, _g.id == _c.signature)
     query = query.order_by(_c.said_start.desc(), _c.number.desc())
-    columns = (_c.actor, _c.signature, _c.speaker, _s.side, _s.kind, _r.outlet, _r.day, _g.kind, _g.name, _g.side, _g.role)
-    sides: dict[str, set[str]] = {}
+    only = _only_side() if view.is_stored else literal(_SEVERAL)
+    columns = (_c.actor, _c.signature, _c.speaker, _s.side, _s.kind, _r.outlet, _r.day, only, _g.kind, _g.name, _g.side, _g.role)
+    rostered = set(view.connection.scalars(view.rostered)) if view.is_stored else set[str]()
+    side_asked = wanted.side.casefold() if wanted.side is not None else None
     for part in view.connection.execute(query.add_columns(*columns)).partitions(_CHUNK):
-        view.cast.prepare(row[3] for row in part)
-        for ident, said, _, actor, signature, speaker, own, kind, outlet, day, *named in part:
+        view.cast.prepare({row[3] for row in part if row[10] == _SEVERAL} | rostered)
+        for ident, said, _, actor, signature, speaker, own, kind, outlet, day, side, *named in part:
             who = actor if view.is_stored else view.cast.actor_of(signature, speaker)
-            side = _side(view.cast, sides, who, own, said or day, named)
+            if named[0] is None:
+                side = own
+            elif side == _SEVERAL or who in rostered:
+                side = _side(view.cast, who, said or day, named)
             if actors is not None and who not in actors:
                 continue
-            if wanted.side is not None and (side or "").casefold() != wanted.side.casefold():
-                continue
-            yield _Row(ident, {"actor": who, "side": side, "kind": kind, "outlet": outlet, "month": (said or "")[:7]})
+            if side_asked is None or (side or "").casefold() == side_asked:
+                yield who, side, kind, outlet, (said or "")[:7], ident
 
 
-def _side(
-    cast: Cast, held: dict[str, set[str]], actor: str | None, own: str | None, day: str | None, named: Sequence[str | None]
-) -> str | None:
+def _only_side() -> ColumnElement[str]:
+    """The side that articles give to the actor of a statement, that of its signature where nobody else has it."""
+    other = schema.signatures.alias("other")
+    several = (func.count() == 0, _g.side), (func.count(other.c.side.distinct()) == 1, func.min(other.c.side))
+    query = select(case(*several, else_=_SEVERAL)).where(other.c.actor == _c.actor, other.c.smallest.is_not(None))
+    return query.correlate(schema.current, schema.signatures).scalar_subquery()
+
+
+def _side(cast: Cast, actor: str | None, day: str | None, named: Sequence[str | None]) -> str | None:
     """The side that a statement is told for, as its page shows it.
 
-    `own` is what its article tells, `named` how its speaker is named, corrections applied: kind, name, side and role, each None
-    for those without a name; `held` remembers the sides of actors.
+    `named` is how its speaker is named, corrections applied: kind, name, side and role.
     """
     kind, name, side, role = named
-    if kind is None:
-        return own
+    assert kind is not None
     profile = cast.get(actor) if actor is not None else None
     if profile is None:
         return side
-    sides = held.get(profile.id)
-    if sides is None:
-        sides = held[profile.id] = profile.all_sides
-    if len(sides) == 1:
-        return next(iter(sides))
-    return cast.shown(actor, Actor(None, name, ActorKind(kind), role, side), day).side
+    sides = profile.all_sides
+    return next(iter(sides)) if len(sides) == 1 else cast.shown(actor, Actor(None, name, ActorKind(kind), role, side), day).side
 
 
-def _positions(view: View, idents: Sequence[str]) -> dict[str, Counter[str]]:
+def _positions(view: View, idents: Iterable[Any]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {"issue": Counter(), "stance": Counter()}
     stands = schema.stands.c
-    for at in range(0, len(idents), _CHUNK):
-        query = select(stands.issue, stands.stance, func.count()).where(stands.statement.in_(idents[at : at + _CHUNK]))
-        for issue, stance, count in view.connection.execute(query.group_by(stands.issue, stands.stance)):
-            found["issue"][issue] += count
-            found["stance"][stance] += count
+    query = select(stands.issue, stands.stance, func.count()).where(stands.statement.in_(sqlite.among(idents)))
+    for issue, stance, count in view.connection.execute(query.group_by(stands.issue, stands.stance)):
+        found["issue"][issue] += count
+        found["stance"][stance] += count
     return found
 
 

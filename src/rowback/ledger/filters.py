@@ -16,6 +16,7 @@ from rowback.ledger.view import View
 
 _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
 _MANY = 20_000  # statements that are told apart one after the other rather than looked up together
+_FEW = 1_000  # articles of an outlet whose statements are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,26 @@ def asked(view: View, wanted: Filter, actors: frozenset[str] | None) -> Select[A
     if wanted.words is None:
         return query
     is_common = sqlite.is_common(view.connection, wanted.words, _MANY)
-    return query.where(sqlite.holds(wanted.words) if is_common else sqlite.matches(wanted.words, _c.number))
+    return query.where(sqlite.matches(wanted.words, _c.number, each=is_common))
 
 
-def number(view: View, wanted: Filter, actors: frozenset[str] | None) -> int | None:
+def sides_apart(view: View, side: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Two conditions, of a view of today: that a statement is surely told for a side, and that it may be, and only looking at it tells.
+
+    Sure are those of actors to whom articles give this side and nothing gives another.
+    """
+    names = _as_written(view, side)
+    members = select(_g.actor).where(_g.side.in_(names), _g.actor.is_not(None))
+    alone = select(_g.actor).where(_g.actor.in_(members), _g.smallest.is_not(None), _g.actor.not_in(view.rostered))
+    alone = alone.group_by(_g.actor).having(func.count(_g.side.distinct()) == 1)
+    sure = _c.signature.in_(select(_g.id).where(_g.actor.in_(alone)))
+    apart = or_(_c.signature.is_(None), _c.signature.in_(select(_g.id).where(_g.actor.is_(None))))
+    own = select(_c.number).join_from(schema.current, schema.statements, _s.number == _c.number).where(_s.side.in_(names), apart)
+    others = select(_c.number).where(_c.actor.in_(members), _c.actor.not_in(alone))
+    return sure, _c.number.in_(union(own, others))
+
+
+def number(view: View, wanted: Filter, actors: frozenset[str] | None, *more: ColumnElement[bool]) -> int | None:
     """How many statements are meant, of a view that is listed; None where the tables cannot tell it by themselves."""
     if wanted.side is not None or (actors is not None and not view.is_stored):
         return None
@@ -79,9 +96,9 @@ def number(view: View, wanted: Filter, actors: frozenset[str] | None) -> int | N
         query = query.join(schema.statements, _s.number == _c.number)
     if wanted.outlet is not None or view.scope.as_of is not None:
         query = query.join(schema.readings, _r.number == _c.reading)
-    query = _narrowed(query, view, replace(wanted, words=None), actors)
+    query = _narrowed(query, view, replace(wanted, words=None), actors).where(*more)
     if wanted.words is not None:
-        query = query.where(sqlite.matches(wanted.words, _c.number))
+        query = query.where(sqlite.matches(wanted.words, _c.number, each=bool(more)))
     return view.connection.scalar(query) or 0
 
 
@@ -98,9 +115,7 @@ def _narrowed(query: Select[Any], view: View, wanted: Filter, actors: frozenset[
 
 def _told_for(view: View, side: str) -> ColumnElement[bool]:
     """The condition that a statement may be told on behalf of a side, whose name is given in any case."""
-    # an index is of no use to lower(), so the ways in which the name is written are looked up first
-    names = [name for name in view.connection.scalars(select(_g.side).distinct()) if name and name.casefold() == side.casefold()]
-    names = names or [side]
+    names = _as_written(view, side)
     if not view.is_stored:
         members = view.cast.on_sides(set(names))
         known = sum(len(view.cast.signatures_of(actor)) for actor in members)
@@ -110,6 +125,20 @@ def _told_for(view: View, side: str) -> ColumnElement[bool]:
     if (view.connection.scalar(select(func.count()).select_from(some)) or 0) > _MANY:
         return or_(_s.side.in_(names), _c.actor.in_(of_members))  # one after the other: the first hundreds hold enough of them
     return _c.number.in_(union(select(_s.number).where(_s.side.in_(names)), select(_c.number).where(_c.actor.in_(of_members))))
+
+
+def _as_written(view: View, side: str) -> list[str]:
+    """The ways in which the name of a side is written: an index is of no use where letters of any case are compared."""
+    known = view.remembered(("sides",), lambda: [name for name in view.connection.scalars(select(_g.side).distinct()) if name])
+    return [name for name in known if name.casefold() == side.casefold()] or [side]
+
+
+def _outlets(view: View, outlet: str) -> tuple[list[str], int]:
+    """The ways in which the name of an outlet is written, and how many articles have them."""
+    query = select(_r.outlet, func.count()).where(_r.outlet.is_not(None)).group_by(_r.outlet)
+    counts = view.remembered(("outlets",), lambda: schema.pairs(view.connection, query))
+    names = [name for name in counts if name.casefold() == outlet.casefold()]
+    return names, sum(counts[name] for name in names)
 
 
 def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None, *, listed: bool) -> list[ColumnElement[bool]]:
@@ -122,8 +151,10 @@ def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None, *, li
     if wanted.words is not None:
         found.append(sqlite.matches(wanted.words, _s.number))
     if wanted.outlet is not None:
-        known = view.connection.scalars(select(_r.outlet).where(_r.outlet.is_not(None)).distinct())
-        found.append(_r.outlet.in_([outlet for outlet in known if outlet.casefold() == wanted.outlet.casefold()]))
+        names, articles = _outlets(view, wanted.outlet)
+        found.append(_r.outlet.in_(names))
+        if listed and articles <= _FEW:
+            found.append(_c.reading.in_(select(_r.number).where(_r.outlet.in_(names))))
     if listed:
         if wanted.since is not None:
             found.append(_c.said_end >= wanted.since.isoformat())

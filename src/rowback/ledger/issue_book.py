@@ -35,8 +35,12 @@ class Known:
     """Issues as they are now. ``revision`` is the number of the newest version; ``versions`` the number of each issue's."""
 
     issues: tuple[Issue, ...]
+    by_id: dict[str, Issue]
     versions: dict[str, int]
     revision: int
+
+    def __len__(self) -> int:
+        return len(self.issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,12 @@ class IssueBook:
     def known(self) -> Known:
         """The issues with their versions."""
         with self._store.snapshot() as connection:
-            return _known(connection)
+            return self._known(connection)
+
+    def _known(self, connection: Connection) -> Known:
+        """Remembered until an issue is added or changed, which is always a new row."""
+        newest = connection.scalar(select(func.max(_i.number)))
+        return self._store.remembered(("known",), newest, lambda: _known(connection))
 
     @staticmethod
     def at(connection: Connection, revision: int) -> dict[str, int]:
@@ -70,20 +79,18 @@ class IssueBook:
 
     def __getitem__(self, ident: str) -> Issue:
         """The issue of an id; LedgerError, which names those that there are, if there is none."""
-        query = select(schema.issues).where(_i.id == ident).order_by(_i.number.desc()).limit(1)
-        with self._store.snapshot() as connection:
-            row = connection.execute(query).mappings().first() if _is_writable(ident) else None
-        if row is None:
+        found = self.known().by_id.get(ident)
+        if found is None:
             names = (
                 ", ".join(issue.id for issue in list(self)[:20]) or "none yet: `rowback issues import FILE` or `rowback issues add`"
             )
             raise LedgerError("RB430", f"there is no issue {ident!r}; issues of this ledger: {names}")
-        return _issue(row)
+        return found
 
     def put(self, issues: Sequence[Issue]) -> list[Issue]:
         """Add issues and new versions of known ones; returns those that are new or changed. They are judged by `judge`."""
         with self._store.writing() as connection:
-            held = {issue.id: issue for issue in _known(connection).issues}
+            held = self._known(connection).by_id
             news = [issue for issue in issues if held.get(issue.id) != issue]
             for issue in news:
                 row = {
@@ -108,14 +115,14 @@ class IssueBook:
         """For each issue that has not been judged on all articles, how many are left."""
         with self._store.snapshot() as connection:
             revision = self._store.revision(connection)
-            return dict(self._store.remembered(("pending",), revision, lambda: _pending(connection)))
+            return dict(self._store.remembered(("pending",), revision, lambda: _pending(connection, self._known(connection))))
 
     def judge(self, progress: Progress | None = None) -> int:
         """Judge on newer issues the statements that came before them; goes on where it was stopped. Returns how many articles."""
         done, total = 0, max(self.pending().values(), default=0)
         while total:
             with self._store.writing() as connection:
-                count = _judge_some(connection)
+                count = _judge_some(connection, self._known(connection))
             if not count:
                 return done
             done += count
@@ -128,16 +135,11 @@ def _known(connection: Connection) -> Known:
     versions = latest_versions(connection)
     rows = connection.execute(select(schema.issues).order_by(_i.id, _i.number)).mappings()
     issues = tuple(_issue(row) for row in rows if versions[row["id"]] == row["number"])
-    return Known(issues, versions, max(versions.values(), default=0))
+    return Known(issues, {issue.id: issue for issue in issues}, versions, max(versions.values(), default=0))
 
 
 def _issue(row: RowMapping) -> Issue:
     return Issue(row["id"], row["label"], row["proposition"], tuple(row["terms"]), tuple(row["exclude"]))
-
-
-def _is_writable(words: str) -> bool:
-    """False for words with half a surrogate pair, which no store takes."""
-    return words.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 def _reached(connection: Connection) -> dict[int, int]:
@@ -154,8 +156,8 @@ def _behind(connection: Connection, known: Known, reached: dict[int, int]) -> di
     }
 
 
-def _pending(connection: Connection) -> dict[str, int]:
-    known, reached = _known(connection), _reached(connection)
+def _pending(connection: Connection, known: Known) -> dict[str, int]:
+    reached = _reached(connection)
     left = {ident: _count(connection, reached.get(v, 0), v) for ident, v in _behind(connection, known, reached).items()}
     return {ident: count for ident, count in left.items() if count}
 
@@ -165,9 +167,9 @@ def _count(connection: Connection, reached: int, version: int) -> int:
     return connection.scalar(query) or 0
 
 
-def _judge_some(connection: Connection) -> int:
+def _judge_some(connection: Connection, known: Known) -> int:
     """Judge the next readings on all issues that want them; returns how many. Slow work, but a batch of it is short."""
-    known, reached = _known(connection), _reached(connection)
+    reached = _reached(connection)
     behind = _behind(connection, known, reached)
     if not behind:
         return 0

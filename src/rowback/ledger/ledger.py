@@ -61,9 +61,13 @@ class Ledger:
         self.survey = Survey(store)
 
     @classmethod
-    def open(cls, url: str | os.PathLike[str], *, create: bool = False) -> Self:
-        """Open the ledger at a path or URL. LedgerError where there is none, unless it is to be made."""
-        return cls(Store(os.fspath(url), create=create))
+    def open(cls, url: str | os.PathLike[str], *, create: bool = False, fresh: bool = False) -> Self:
+        """Open the ledger at a path or URL. LedgerError where there is none, unless it is to be made.
+
+        With ``fresh``, each change is seen together with all that follows from it: slower for who brings much, quicker for who asks
+        meanwhile.
+        """
+        return cls(Store(os.fspath(url), create=create, fresh=fresh))
 
     def close(self) -> None:
         """Let go of the file."""

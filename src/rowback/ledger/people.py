@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select
 
 from rowback.core.actor import ActorKind
-from rowback.ledger import schema
+from rowback.ledger import schema, sqlite
 from rowback.ledger.cast import Cast, Post, Profile, Told, in_order, make_cast
 from rowback.ledger.deciding import Correction, Decision, holding, made
 from rowback.ledger.joining import Merge, Signature, Split, block_of, post_of, signature_of
@@ -49,18 +49,19 @@ class StoredCast(Cast):
         return super().everybody()
 
     def prepare(self, actors: Iterable[str | None]) -> None:
-        """Fetch what is known of these actors in few questions."""
-        wanted = sorted({actor for actor in actors if actor is not None and actor.isascii()} - self._asked)
-        self._asked.update(wanted)
-        for at in range(0, len(wanted), _CHUNK):
-            rows: dict[str, list[Any]] = defaultdict(list)
-            query = select(schema.signatures).where(_g.actor.in_(wanted[at : at + _CHUNK])).order_by(_g.id)
-            for row in self._connection.execute(query).mappings().all():
-                rows[row["actor"]].append(row)
-            for actor, members in rows.items():
-                told = [told_of(row) for row in members if row["smallest"] is not None]
-                held = {post for row in members for post in self._posts.get(row["id"], ())}
-                self._profiles[actor] = Profile(actor, told, in_order(held))
+        """Fetch what is known of these actors in one question."""
+        wanted = {actor for actor in actors if actor is not None and actor.isascii()} - self._asked
+        if not wanted:
+            return
+        self._asked |= wanted
+        rows: dict[str, list[Any]] = defaultdict(list)
+        query = select(schema.signatures).where(_g.actor.in_(sqlite.among(wanted))).order_by(_g.id)
+        for row in self._connection.execute(query).mappings().all():
+            rows[row["actor"]].append(row)
+        for actor, members in rows.items():
+            told = [told_of(row) for row in members if row["smallest"] is not None]
+            held = {post for row in members for post in self._posts.get(row["id"], ())}
+            self._profiles[actor] = Profile(actor, told, in_order(held))
 
     def on_sides(self, sides: set[str]) -> set[str]:
         """The actors to whom anything gives one of these sides."""
@@ -93,6 +94,15 @@ class StoredCast(Cast):
         named = (_g.actor.is_not(None), _g.smallest.is_not(None), _g.kind != ActorKind.UNNAMED.value)
         query = select(_g.name, _g.actor).where(*named).distinct()
         return ((name, actor) for name, actor in self._connection.execute(query))
+
+
+def rostered_actors(connection: Connection) -> Select[Any]:
+    """The question for the actors of whom a roster tells posts."""
+    return _actors_of(signature.id for signature, _ in decided(connection, EVERYTHING)[1])
+
+
+def _actors_of(signatures: Iterable[str]) -> Select[Any]:
+    return select(_g.actor).where(_g.id.in_(sorted(set(signatures))), _g.actor.is_not(None))
 
 
 def cast_of(connection: Connection, told: Sequence[Told], scope: Scope) -> Cast:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, exists, func, insert, select, update
 
 from rowback.core.actor import ActorKind
 from rowback.core.statement import Statement
@@ -139,9 +140,26 @@ def mark_people(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How many changes the ledger has seen, and whether the derived tables say what the facts say."""
+
+    revision: str
+    is_fresh: bool
+
+
+def state_of(connection: Connection) -> State:
+    """The state of a ledger, in one question: it is asked before every other."""
+    kept = schema.state.c
+    query = select(kept.key, kept.value, exists().select_from(schema.stale)).where(kept.key.in_(["revision", "derived"]))
+    rows = connection.execute(query).all()
+    found = {key: value for key, value, _ in rows}
+    return State(str(found.get("revision")), found.get("derived") == RULES and not any(row[2] for row in rows))
+
+
 def is_fresh(connection: Connection) -> bool:
     """True if the derived tables say what the facts say."""
-    return _by_these_rules(connection) and connection.scalar(select(func.count()).select_from(schema.stale)) == 0
+    return state_of(connection).is_fresh
 
 
 def refresh(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from threading import Lock
 from typing import Any
 
@@ -11,8 +12,10 @@ from sqlalchemy import Connection, func, select
 
 from rowback.core.finding import Finding, FindingKind, Review
 from rowback.ledger import schema
-from rowback.ledger.answers import Reviews, reviews
+from rowback.ledger.answers import Reviews, outline_on, reviews
+from rowback.ledger.board import Outline
 from rowback.ledger.store import Store
+from rowback.ledger.times import Scope
 from rowback.ledger.view import latest_versions
 
 _a, _p, _t = schema.answers.c, schema.parts.c, schema.touched.c
@@ -41,7 +44,7 @@ class Surveyed:
 
 
 class Survey:
-    """`ledger.survey`: asks what was worked out before, and never works anything out itself."""
+    """`ledger.survey`: all issues together. Findings are those that were worked out before; nothing is worked out here."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -52,7 +55,7 @@ class Survey:
         """All findings that are worked out."""
         with self._store.view() as view:
             connection, decided = view.connection, reviews(view)
-            issues = set(latest_versions(connection))
+            issues = self._issues(connection)
             if not view.is_stored:
                 return Surveyed((), tuple(sorted(issues)))
             query = select(_a.issue, _a.made).where(_a.kind == "findings")
@@ -76,11 +79,22 @@ class Survey:
             for issue, briefs in found.items():
                 self._kept[issue] = (made[issue], tuple(briefs))
 
+    def _issues(self, connection: Connection) -> frozenset[str]:
+        """The ids of all issues; remembered until one is added or changed."""
+        newest = connection.scalar(select(func.max(schema.issues.c.number)))
+        return self._store.remembered(("issues",), newest, lambda: frozenset(latest_versions(connection)))
+
     def sizes(self) -> list[tuple[str, int]]:
         """The issues with how many statements have a position on them, the largest first; those without one last."""
         with self._store.view() as view:
-            revision = self._store.revision(view.connection)
-            return list(self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection)))
+            revision = view.revision
+            return list(
+                self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection, self._issues(view.connection)))
+            )
+
+    def outline(self, issue: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Outline:
+        """The board of an issue from afar; remembered for as long as nothing changes on it."""
+        return outline_on(self._store, issue, Scope(as_of, recorded_by))
 
     def labels(self) -> dict[str, str]:
         """The names of all issues, by id; remembered until one is added or changed."""
@@ -125,13 +139,15 @@ def judged(found: Iterable[Brief], decided: Reviews) -> list[Brief]:
 
 
 def _brief(issue: str, record: dict[str, Any]) -> Brief:
+    """The same of a finding as it is kept."""
+    later = record["later"]
+    said = later["statement"]["said"]
+    day = said[1] if said is not None else (later["source"][4] or "")[:10]
     pairs = (frozenset((record["earlier"]["id"], record["later"]["id"])), *(frozenset(pair) for pair in record["also"]))
-    return Brief(record["id"], issue, FindingKind(record["kind"]), record["score"], record["day"], pairs)
+    return Brief(record["id"], issue, FindingKind(record["kind"]), record["score"], day, pairs)
 
 
-def _sizes(connection: Connection) -> tuple[tuple[str, int], ...]:
+def _sizes(connection: Connection, issues: Iterable[str]) -> tuple[tuple[str, int], ...]:
     stands = schema.stands.c
     counts = schema.pairs(connection, select(stands.issue, func.count()).group_by(stands.issue))
-    return tuple(
-        sorted(((issue, counts.get(issue, 0)) for issue in latest_versions(connection)), key=lambda one: (-one[1], one[0]))
-    )
+    return tuple(sorted(((issue, counts.get(issue, 0)) for issue in issues), key=lambda one: (-one[1], one[0])))

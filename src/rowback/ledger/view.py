@@ -25,7 +25,7 @@ from rowback.ledger.cast import Cast
 from rowback.ledger.deciding import Correction, corrected, corrections
 from rowback.ledger.joining import signature_of
 from rowback.ledger.names import fold
-from rowback.ledger.people import StoredCast, cast_of, told_in
+from rowback.ledger.people import StoredCast, cast_of, rostered_actors, told_in
 from rowback.ledger.records import unpack_position, unpack_statement
 from rowback.ledger.times import EVERYTHING, Scope, end_of, moment_of
 
@@ -35,7 +35,7 @@ _COLUMNS = (
     _s.signature, _s.speaker, _s.recorded_at,
     _r.outlet, _r.title, _r.published, _r.day, _r.language, _r.translated, _a.url,
 )  # fmt: skip
-Remembered = Callable[[tuple[object, ...], Callable[[], Cast]], Cast]
+Remembered = Callable[[tuple[object, ...], Callable[[], Any]], Any]
 """What was worked out under a key, or else is now."""
 _CHUNK = 500  # ids in one question: SQLite takes some tens of thousands of parameters, others fewer
 MANY = 3000  # statements of a side, or of one actor, that are all compared for telling the same utterance
@@ -47,9 +47,10 @@ class View:
     """The statements of a scope. Holds for as long as its connection's transaction, which is one snapshot."""
 
     def __init__(
-        self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True, remembered: Remembered | None = None
-    ) -> None:
-        self.connection, self.scope = connection, scope
+        self, connection: Connection, scope: Scope = EVERYTHING, *, stored: bool = True, revision: str = "",
+        remembered: Remembered | None = None,
+    ) -> None:  # fmt: skip
+        self.connection, self.scope, self.revision = connection, scope, revision
         self.is_stored = stored and scope.is_all
         self.is_listed = stored and scope.recorded_by is None
         """True if `current` lists the statements of this scope, next to those of articles published later."""
@@ -65,12 +66,20 @@ class View:
         """Who is whom in this scope."""
         if self.is_stored:
             return StoredCast(self.connection)
-        if self._remembered is not None:
-            return self._remembered(("cast", self.scope), self._cast)
-        return self._cast()
+        found: Cast = self.remembered(("cast", self.scope), self._cast)
+        return found
+
+    def remembered(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+        """What was worked out under this key at this revision of the ledger, or else is now; it has a length."""
+        return self._remembered(key, make) if self._remembered is not None else make()
 
     def _cast(self) -> Cast:
         return cast_of(self.connection, told_in(self.connection, self.latest, self.corrections), self.scope)
+
+    @cached_property
+    def rostered(self) -> Select[Any]:
+        """The question for the actors of whom a roster tells posts, in a view of today."""
+        return rostered_actors(self.connection)
 
     @cached_property
     def latest(self) -> Select[Any]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
@@ -18,6 +17,7 @@ from rowback.web.asked import Asked
 from rowback.web.failures import AskedWronglyError
 from rowback.web.guests import Guest
 from rowback.web.rendering import rendered
+from rowback.web.turns import taking_turns
 
 Rows = Callable[[], Iterable[str]]
 _CSV = "text/csv; charset=utf-8"
@@ -100,10 +100,11 @@ class Form:
 def _endpoint(make: Callable[[Asked], Page], answer: Callable[[Asked, Page], Response]) -> Callable[[Request], Any]:
     def endpoint(request: Request) -> Response:
         asked = Asked(request)
-        tag = tag_of(asked, personal=answer is _as_page)
-        if tag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers={"ETag": tag})
-        response = answer(asked, make(asked))
+        with asked.ledger.catalogue.moment():
+            tag = tag_of(asked, personal=answer is _as_page)
+            if tag in request.headers.get("if-none-match", ""):
+                return Response(status_code=304, headers={"ETag": tag})
+            response = answer(asked, make(asked))
         if "no-store" not in response.headers.get("cache-control", ""):
             response.headers["ETag"] = tag
         asked.guest.remember(response)
@@ -162,7 +163,7 @@ def _action(act: Callable[[Asked, Form], str | Response]) -> Callable[[Request],
                 raise AskedWronglyError(
                     "csrf", "this form is too old, or not of this server: open the page again and repeat what you did"
                 )
-            found = await run_in_threadpool(act, asked, Form(fields))
+            found = await taking_turns(act, asked, Form(fields))
         return found if isinstance(found, Response) else RedirectResponse(found, 303)
 
     return endpoint

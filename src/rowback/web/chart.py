@@ -13,7 +13,7 @@ from itertools import groupby
 
 from rowback.core.finding import Entry, Finding, Review
 from rowback.core.stance import Stance
-from rowback.ledger import Appearance, Mark, Standing
+from rowback.ledger import Appearance, Mark, Outline, Standing
 from rowback.web.scale import Gap, Scale, Tick
 from rowback.web.words import cut, day_in_words, headline, stance_in_words, step_in_words, visible
 
@@ -242,11 +242,13 @@ class Spark:
     label: str
 
 
-def spark(standings: Sequence[Standing]) -> Spark:
+def spark(seen: Outline) -> Spark:
     """The positions on an issue over time, in per cent and in pixels of 44."""
-    dated = sorted((a.day, a.stance) for s in standings for a in s.appearances if a.day is not None)
-    scale = Scale(day for day, _ in dated)
-    points = list(dict.fromkeys((scale.x(day), 22 - stance.step * 6, stance) for day, stance in dated))
-    against, for_it = sum(s.stance.sign < 0 for s in standings), sum(s.stance.sign > 0 for s in standings)
-    label = f"{len(standings)} actors: {against} against, {len(standings) - against - for_it} open, {for_it} for it"
-    return Spark(points[-_POINTS:], label)
+    scale = Scale(day for day, _ in seen.points)
+    points: dict[tuple[float, int, Stance], None] = {}
+    for day, stance in reversed(seen.points):
+        points[scale.x(day), 22 - stance.step * 6, stance] = None
+        if len(points) == _POINTS:
+            break
+    label = f"{seen.actors} actors: {seen.against} against, {seen.open} open, {seen.in_favour} for it"
+    return Spark([*points][::-1], label)

@@ -36,6 +36,7 @@ from rowback.web.pages.board import judged, new_issue
 from rowback.web.pages.findings import findings_of
 from rowback.web.pages.sample import Of, drawn_of, judge_one
 from rowback.web.pages.statements import statements_object
+from rowback.web.turns import in_turn
 
 router = APIRouter(prefix="/api", responses={"default": {"model": answers.Problem, "description": "What is wrong"}})
 
@@ -121,6 +122,7 @@ def read_statement(asked: Question, ident: Ident, as_of: AsOf = None, recorded_b
 
 
 @router.post("/statements/{ident}/corrections", tags=["statements"], responses=ok(answers.Done), response_model=None)
+@in_turn
 def correct_statement(asked: Question, ident: Ident, told: asks.Correction) -> Response:
     """Correct a statement; the findings that rest on it follow at once."""
     if told.said_on is not None and told.said_on[0] > told.said_on[1]:
@@ -136,6 +138,7 @@ def correct_statement(asked: Question, ident: Ident, told: asks.Correction) -> R
 
 
 @router.delete("/statements/{ident}/corrections/last", tags=["statements"], responses=ok(answers.Done), response_model=None)
+@in_turn
 def undo_correction(asked: Question, ident: Ident) -> Response:
     """Take the last correction of a statement back."""
     asked.ledger.undo_correction(ident, by=_by(asked, None))
@@ -171,6 +174,7 @@ def read_article(asked: Question, ident: Ident, as_of: AsOf = None, recorded_by:
     "/articles", tags=["articles"], response_model=None,
     responses=ok(answers.Taken, "Read"),
 )  # fmt: skip
+@in_turn
 def add_articles(asked: Question, told: asks.Records) -> Response:
     """Read articles and put them into the ledger; what it holds already changes nothing. Many or long ones become a job."""
     lines = [json.dumps(record.model_dump()) for record in told.articles]
@@ -210,6 +214,7 @@ def read_issue(asked: Question, ident: Ident) -> Response:
     "/issues/{ident}", tags=["issues"], response_model=None,
     responses=ok(answers.Issue, "Judged"),
 )  # fmt: skip
+@in_turn
 def put_issue(asked: Question, ident: Annotated[str, Path(pattern=r"^[a-z0-9_]{1,48}$")], told: asks.IssueAsk) -> Response:
     """Add an issue, or a new version of one, and judge the ledger on it."""
     issue = new_issue(asked, ident, told.label, told.proposition, tuple(told.terms), tuple(told.exclude))
@@ -251,6 +256,7 @@ def read_finding(asked: Question, ident: Ident, as_of: AsOf = None, recorded_by:
 
 
 @router.post("/findings/{ident}/decisions", tags=["findings"], responses=ok(answers.Finding), response_model=None)
+@in_turn
 def decide_on_finding(asked: Question, ident: Ident, told: asks.Ruling) -> Response:
     """Record a decision about a finding; it is kept with its two statements."""
     found = asked.ledger.review(ident, told.verdict, by=_by(asked, told.by), note=told.note)
@@ -276,6 +282,7 @@ def read_actor(asked: Question, ident: Ident) -> Response:
 
 
 @router.post("/actors/{ident}/merges", tags=["actors"], responses=ok(answers.Done), response_model=None)
+@in_turn
 def merge_actors(asked: Question, ident: Ident, told: asks.Merge) -> Response:
     """Record that two actors are one; answers with its id."""
     found = asked.ledger.actors.merge(ident, told.other, by=_by(asked, told.by), note=told.note)
@@ -284,6 +291,7 @@ def merge_actors(asked: Question, ident: Ident, told: asks.Merge) -> Response:
 
 
 @router.post("/actors/{ident}/splits", tags=["actors"], responses=ok(answers.Done), response_model=None)
+@in_turn
 def split_actor(asked: Question, ident: Ident, told: asks.Split) -> Response:
     """Record that some names are somebody else's; answers with the id of who bears them."""
     found = asked.ledger.actors.split(ident, tuple(told.names), by=_by(asked, told.by), note=told.note)
@@ -292,6 +300,7 @@ def split_actor(asked: Question, ident: Ident, told: asks.Split) -> Response:
 
 
 @router.delete("/decisions/{number}", tags=["actors"], responses=ok(answers.Done), response_model=None)
+@in_turn
 def undo_decision(asked: Question, number: Annotated[int, Path(ge=1, le=10**15)]) -> Response:
     """Take a merge, a split or a roster back."""
     found = asked.ledger.actors.undo(number, by=_by(asked, None))
@@ -315,6 +324,7 @@ def read_sample(
 
 
 @router.post("/sample/{ident}", tags=["sample"], responses=ok(answers.Done), response_model=None)
+@in_turn
 def judge_drawn(asked: Question, ident: Ident, told: asks.Judgement) -> Response:
     """Record what you say of something drawn."""
     judge_one(asked, ident, told.verdict, _by(asked, told.by), told.note)

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from rowback.export.csv_rows import row_of
 from rowback.export.ledger_csv import ACTOR_COLUMNS, profile_rows
 from rowback.export.ledger_json import decision_object, profile_object
-from rowback.ledger import Filter
+from rowback.ledger import Filter, outline
 from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked
 from rowback.web.chart import spark
@@ -69,7 +69,7 @@ def actor(asked: Asked) -> Page:
         standing = next((s for s in ledger.board(issue.id, **asked.scope) if s.actor == who), None)
         if standing is not None:
             told = ledger.catalogue.marks(a.statement for a in standing.appearances)
-            boards.append((issue, standing, spark([standing]), told))
+            boards.append((issue, standing, spark(outline([standing])), told))
     findings = [
         f
         for issue, *_ in boards

@@ -9,6 +9,7 @@ from typing import Any
 from rowback.core.article import Article, BlockKind
 from rowback.core.attribution import AsideType
 from rowback.core.errors import LedgerError
+from rowback.core.finding import Entry
 from rowback.core.stance import Stance
 from rowback.core.statement import Reading
 from rowback.export.csv_rows import row_of
@@ -23,6 +24,7 @@ from rowback.web.words import cut
 
 pages = Pages()
 _LEAF = 30
+_ISSUES = 12  # of which all are offered where a statement is corrected
 ARTICLE_COLUMNS = tuple("article_id url outlet title published language translated statements recorded_at".split())
 
 
@@ -67,8 +69,16 @@ def article(asked: Asked) -> Page:
     found, asides = ledger.articles[ident]
     entries = ledger.articles.entries(ident, **asked.scope)
     versions = ledger.articles.versions(found.url)
+    labels = ledger.survey.labels()
+
+    def offered(entry: Entry) -> list[tuple[str, str]]:
+        """The issues on which the stance of a statement can be corrected: of many only those it takes one on."""
+        if len(labels) <= _ISSUES:
+            return list(labels.items())
+        return sorted((p.issue, labels[p.issue]) for p in entry.statement.positions if p.issue in labels)
+
     context = {
-        "labels": ledger.survey.labels(),
+        "labels": labels, "offered": offered,
         "article": found, "entries": entries, "paragraphs": _below(_heading(found), marked(found, entries, asides)),
         "versions": [v for v in versions if v.id != ident],
         "corrections": ledger.articles.corrections([entry.id for entry in entries]), "withdrawn": ledger.articles.withdrawn(ident),

@@ -38,10 +38,12 @@ def issues(asked: Asked) -> Page:
     sizes = ledger.survey.sizes()
     start = asked.number("after", 0, 0, 10**9)
     shown = [ledger.issues[ident] for ident, _ in sizes[start : start + _LEAF]]
-    boards = [(issue, ledger.board(issue.id, **asked.scope), ledger.findings(issue.id, **asked.scope)) for issue in shown]
+    outlines = [
+        (issue, ledger.survey.outline(issue.id, **asked.scope), ledger.findings(issue.id, **asked.scope)) for issue in shown
+    ]
     statement = asked.text("statement")
     context = {
-        "issues": [(issue, spark(board), len(board), len(found)) for issue, board, found in boards],
+        "issues": [(issue, spark(seen), seen.actors, len(found)) for issue, seen, found in outlines],
         "in_all": len(sizes),
         "next": start + _LEAF if start + _LEAF < len(sizes) else None,
         "pending": ledger.issues.pending(),
@@ -61,7 +63,7 @@ def board(asked: Asked) -> Page:
     findings = newest(ledger.findings(issue.id, **asked.scope))
     stances = tuple(as_choice("stance", v, Stance) for v in asked.request.query_params.getlist("stance") if v)
     wanted = Wanted(asked.day("from"), asked.day("to"), stances, asked.text("side"))
-    told = ledger.catalogue.marks(a.statement for s in standings for a in s.appearances)
+    told = ledger.catalogue.marks(a.statement for _, a in _flat(standings, wanted))
     drawing = draw(standings, sorted(findings, key=lambda f: (-f.score, f.id)), told, wanted)
     days = _days(standings if asked.as_of is None else ledger.board(issue.id))  # the slider runs over all, whatever is shown
     shown = [lane.standing for side in drawing.sides for lane in side.lanes]
@@ -93,7 +95,8 @@ def board(asked: Asked) -> Page:
 
 
 def _flat(standings: list[Standing], wanted: Wanted) -> Iterator[tuple[Standing, Appearance]]:
-    return ((s, a) for s in standings for a in s.appearances if wanted.holds(a.day, a.stance))
+    asked_for = (s for s in standings if wanted.side in (None, s.side))
+    return ((s, a) for s in asked_for for a in s.appearances if wanted.holds(a.day, a.stance))
 
 
 def _days(standings: list[Standing]) -> list[date]:

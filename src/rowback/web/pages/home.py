@@ -30,14 +30,14 @@ _TEXT = 2_000_000  # characters that may be pasted
 def home(asked: Asked) -> Page:
     """The first page."""
     ledger = asked.ledger
-    info = ledger.catalogue.info()
-    issues = [(ledger.issues[ident], ledger.board(ident)) for ident, _ in ledger.survey.sizes()[:_ISSUES]]
+    info = ledger.catalogue.extent()
+    issues = [(ledger.issues[ident], ledger.survey.outline(ident)) for ident, _ in ledger.survey.sizes()[:_ISSUES]]
     known = known_findings(asked)
     counts = Counter(brief.issue for brief in known.findings)
     shown = whole(asked, [brief for brief in known.findings if brief.review is not Review.REJECTED][:_CARDS])
     context = {
         "info": info,
-        "issues": [(issue, spark(board), len(board), counts[issue.id]) for issue, board in issues],
+        "issues": [(issue, spark(seen), seen.actors, counts[issue.id]) for issue, seen in issues],
         "findings": shown,
         "in_all": len(known.findings),
         "looking": known.pending,
