@@ -71,9 +71,11 @@ class IssueBook:
         newest = connection.scalar(select(func.max(_i.number)))
         return self._store.remembered(("known",), newest, lambda: _known(connection))
 
-    @staticmethod
-    def at(connection: Connection, revision: int) -> dict[str, int]:
+    def at(self, connection: Connection, revision: int) -> dict[str, int]:
         """The numbers of the issues' versions as they were at a revision."""
+        known = self._known(connection)
+        if known.revision == revision:
+            return known.versions
         query = select(_i.id, func.max(_i.number)).where(_i.number <= revision).group_by(_i.id)
         return schema.pairs(connection, query)
 
@@ -157,6 +159,9 @@ def _behind(connection: Connection, known: Known, reached: dict[int, int]) -> di
 
 
 def _pending(connection: Connection, known: Known) -> dict[str, int]:
+    oldest = connection.scalar(select(func.min(_r.issue_revision)))
+    if oldest is None or oldest >= known.revision:  # whatever came was judged on all of them when it came
+        return {}
     reached = _reached(connection)
     left = {ident: _count(connection, reached.get(v, 0), v) for ident, v in _behind(connection, known, reached).items()}
     return {ident: count for ident, count in left.items() if count}
