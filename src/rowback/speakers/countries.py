@@ -34,6 +34,7 @@ _WEIGHT = {
     TermKind.COUNTRY: 0.6,
     TermKind.CAPITAL: 0.6,
     TermKind.REGION: 0.4,
+    TermKind.LOCAL: 0.4,
 }
 _TOLD = 1.4  # more for a country that no table lists
 COMMON_CHAMBERS = frozenset(  # many countries have them
@@ -78,8 +79,10 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
 
 
 def is_loose_party(words: Words, tables: Tables, item: Listed) -> bool:
-    """True for the name of a party that is a common noun too: "the Coalition"."""
+    """True for the name of a party that is a common noun too ("the Coalition") or that parties of many parts have ("the PCs")."""
     kinds = {t.kind for t in item.terms}
+    if kinds <= {TermKind.PARTY, TermKind.MEMBER} and len({t.part for t in item.terms if t.part}) > 1:
+        return True
     alone = item.last - item.first == 1 and kinds <= {TermKind.PARTY, TermKind.MEMBER}
     return alone and words.items[item.first].text in tables.signs["loose_parties"]
 
@@ -147,7 +150,7 @@ def _official_follows(words: Words, tables: Tables, item: Listed) -> bool:
     at += near[item.last - max(0, item.first - 1) :][:1] == ["'s"]
     for step in range(3):
         hit = words.match(tables.roles, at + step, at + step + 4, lower=True)
-        if hit and hit[1].speaks_for in ("government", "party"):
+        if hit and hit[1].speaks_for in ("government", "party", "office"):
             return True
     return False
 

@@ -13,9 +13,10 @@ from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
 from rowback.speakers.countries import Listed, country_weights, is_loose_party, likeliest
-from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed
+from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed, town_of_byline
+from rowback.speakers.parts import branches, is_federal, main_part, of_part
 from rowback.speakers.states import told_states
-from rowback.speakers.tables import Tables, Term, TermKind
+from rowback.speakers.tables import Part, Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
 _OF_PORTFOLIOS = frozenset(["Minister", "Ministry", "Secretary", "Commissioner", "Department", "Court"])
@@ -133,7 +134,14 @@ class Scene(Ground):
             for item in self._found
             if not is_loose_party(self.words, self.tables, item) or any(t.country in nearest for t in item.terms)
         ]
-        return likeliest(named, nearest)
+        able = (of_part(self.part, i, self.tables.parts, is_federal(self.words, i.first, i.last)) for i in named)
+        return likeliest(branches(self.words, self.tables, [item for item in able if item.terms]), nearest)
+
+    @cached_property
+    def part(self) -> Part | None:
+        """The part of a country whose government the article is about."""
+        told = self.dateline.town if self.dateline else town_of_byline(self.text, self.paragraphs)
+        return main_part(self.words, self.tables, self._found, self.article, told)
 
     @cached_property
     def weights(self) -> dict[str, float]:

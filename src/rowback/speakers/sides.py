@@ -12,7 +12,9 @@ from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.context import Context
 from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
+from rowback.speakers.local import MAYORS, city_of, named_part, office, understood_part, watchdog_in
 from rowback.speakers.nearness import last_body, near_body, near_institution
+from rowback.speakers.parts import FEDERAL
 from rowback.speakers.phrases import common_nouns
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner
@@ -89,11 +91,15 @@ class Sides:
                 return side
             actor.side = None if actor.side in holder.name.split() else actor.side
         if actor.kind is ActorKind.GOVERNMENT and actor.side is None:
+            if (part := self.scene.part) and FEDERAL.isdisjoint(actor.name.lower().split()):
+                return part.side
             told = self.scene.home or max(
                 (c for c in self.weights if self.weights[c] >= 0.5), key=lambda c: self.weights[c], default=None
             )
             told = told or self._government_told()
             return told or ("United States" if actor.name.endswith(" administration") else None)
+        if actor.kind is ActorKind.ORGANISATION and actor.term is None and (noun := watchdog_in(self.scene, actor.name)):
+            return office(self.scene, noun, self.scene.part.side if self.scene.part else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
         posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -worth_of(p)))
@@ -178,22 +184,28 @@ class Sides:
             )
         if post.coming:
             return self._party(actor.posts)
+        if noun.speaks_for == "office":
+            return post.body or office(self.scene, noun, post.region or post.country or self._country(actor, post))
+        if post.head in MAYORS and not post.party and (city := city_of(self.scene, post)):
+            return city
         owner = self._owner(post)
+        if part := named_part(post):
+            return part
         if (
             any(" " in rule for rules in hinted(post.text).values() for rule in rules)
             and not post.country
             and not post.party
             and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
         ):
-            return self.context.country(actor, post)
+            return self._country(actor, post)
         if post.party and post.head.startswith("spokes"):
             return post.party
         if owner is None and noun.family in ("people", "official", "peer") and (office := self._office(post)):
             side = self._side_of_office(actor, office)
             if side or noun.family == "people" or office != "president":
-                return side or self.context.country(actor, post)
+                return side or self._country(actor, post)
         if noun.speaks_for == "none" and not self.scene.tables.words_of("governing").isdisjoint(post.text.lower().split()):
-            return self.context.country(actor, post)
+            return self._country(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
@@ -203,7 +215,7 @@ class Sides:
                 or post.country
                 or self.of(owner)
                 or (
-                    self.context.country(actor, post)
+                    self._country(actor, post)
                     if noun.speaks_for == "government"
                     else owner.name
                     if noun.speaks_for == "organisation" and not owner.posts
@@ -227,6 +239,17 @@ class Sides:
         ):
             side = self._body_near(post)
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
+
+    def _country(self, actor: Actor, post: Post) -> str | None:
+        """The country that the article leaves to the reader, or the part of one that it is about where the post is of its government."""
+        part = understood_part(self.scene, post)
+        if part is None or (actor.kind is ActorKind.UNNAMED and post.noun and post.noun.family == "people"):
+            return self.context.country(actor, post)
+        return part.side if self._is_of_country(actor, part.country) else self.context.country(actor, post)
+
+    def _is_of_country(self, actor: Actor, country: str) -> bool:
+        """True unless another post ties somebody to another country, or to the government of this one."""
+        return not any(p.country or (p.text and "federal" in p.text.lower().split()) for p in actor.posts if not p.former)
 
     def _names_body(self, post: Post) -> bool:
         """True for a common noun for a body in a post: "club doctor", "heads the agency's malaria programme"."""
@@ -271,7 +294,7 @@ class Sides:
         if post.party:
             country = self._of_coalition(post)
             if country and self.weights.get(country, 0.0) < _FAR * max(self.weights.values(), default=0.0):
-                return self.context.country(actor, post)  # "Labour minister" where the country has no such party: his portfolio
+                return self._country(actor, post)  # "Labour minister" where the country has no such party: his portfolio
             return country or post.party
         text = post.text.lower()
         if any(w in self.scene.tables.rules["phrases"]["nowhere"] for w in text.split() if w not in post.head.split()):
@@ -285,10 +308,10 @@ class Sides:
             return self._body_near(post)
         state = not self.scene.tables.rules["body_nouns"]["state"].isdisjoint(text.split()) and head == "official"
         if (head in ("leader", "official", "secretary") and not state) or head.startswith("spokes"):
-            return self._side_of(last_body(self.scene, self.cast, post)) or self.context.country(actor, post)
+            return self._side_of(last_body(self.scene, self.cast, post)) or self._country(actor, post)
         if self._names_body(post) and head not in ("minister", "secretary"):
-            return self._body_near(post) or self.context.country(actor, post)
-        return self.context.country(actor, post)
+            return self._body_near(post) or self._country(actor, post)
+        return self._country(actor, post)
 
     def _of_coalition(self, post: Post) -> str | None:
         """The country in whose government a party's minister sits; None for local posts and where the party is of several countries alike."""

@@ -1,0 +1,88 @@
+"""For which part of a country, city or office somebody speaks: "Bavaria's interior minister", "the mayor of Porto", the auditor general."""
+
+from __future__ import annotations
+
+from rowback.speakers.hints import hinted
+from rowback.speakers.parts import FEDERAL
+from rowback.speakers.posts import Post
+from rowback.speakers.scene import Scene
+from rowback.speakers.tables import Part, RoleNoun, TermKind
+
+MAYORS = frozenset(["mayor", "deputy mayor", "lord mayor", "mayoress", "city councillor", "city councilor", "councillor", "councilor"])
+_OF_NATIONS = frozenset(
+    """president chancellor king queen emperor emir sultan ambassador envoy diplomat consul prince princess pm secretary-general
+    taoiseach""".split()
+)
+_NATIONAL = frozenset("foreign defence defense army navy border immigration embassy military nato un eu".split())
+_FAMILIES = frozenset(["head", "minister", "official"])
+_SMALL = frozenset(["of", "for", "and", "the"])
+
+
+def named_part(post: Post) -> str | None:
+    """The part of a country whose government a post is said to be of."""
+    if post.region is None or post.noun is None or post.noun.family not in _FAMILIES or _is_federal(post):
+        return None
+    told = hinted(post.text)
+    if post.noun.family == "minister" and any(" " in rule and rule == post.text.lower() for rules in told.values() for rule in rules):
+        return None  # "Scottish Secretary", "Northern Ireland Secretary": of the country's government
+    return post.region
+
+
+def understood_part(scene: Scene, post: Post) -> Part | None:
+    """The part that an article is about, where a post without a place is one of its government."""
+    part, noun = scene.part, post.noun
+    if part is None or noun is None or post.country or post.body or noun.family not in _FAMILIES | {"people"} or _is_federal(post):
+        return None
+    if post.head in part.heads:
+        return part
+    words = post.text.lower().split()
+    if post.head in _OF_NATIONS or post.head.endswith("prime minister") or not _NATIONAL.isdisjoint(words):
+        return None
+    return None if _in_the_capital(scene, post, part) else part
+
+
+def _is_federal(post: Post) -> bool:
+    return not FEDERAL.isdisjoint(post.text.lower().split())
+
+
+def _in_the_capital(scene: Scene, post: Post, part: Part) -> bool:
+    """True where the sentence says before a post that it is in the country's capital or of its government: "In Ottawa, …"."""
+    first = scene.words.at(scene.sentences[scene.sentence_at(scene.words.items[post.first].start)].start)
+    if any(scene.low(at) in FEDERAL for at in range(max(first, post.first - 3), post.first)):
+        return True
+    for item in scene.listed_in(first, post.first):
+        term = item.of_kind(TermKind.CAPITAL, TermKind.SEAT)
+        if term and term.country == part.country and scene.low(item.first - 1) == "in":
+            return True
+    return False
+
+
+def city_of(scene: Scene, post: Post) -> str | None:
+    """The city of a mayor or councillor: named in the post, else that of the dateline."""
+    places = (TermKind.CAPITAL, TermKind.REGION, TermKind.COUNTRY)
+    for item in scene.listed_in(post.first, post.last):
+        if (term := item.of_kind(*places)) and scene.low(item.first - 1) not in ("for", "to"):
+            return scene.text_of(item.first, item.last) if term.kind is not TermKind.REGION or not post.body else post.body
+    if post.body:
+        return post.body
+    town = scene.dateline.town if scene.dateline else ""
+    return (town.title() if town.isupper() else town) or None
+
+
+def office(scene: Scene, noun: RoleNoun, place: str | None) -> str:
+    """The name of a watchdog's office: "Auditor General of Ontario"; without a place "Auditor General"."""
+    title = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in noun.noun.split())
+    name = next((p.name for p in scene.tables.parts.values() if p.side == place), place)
+    return f"{title} of {name}" if name else title
+
+
+def watchdog_in(scene: Scene, name: str) -> RoleNoun | None:
+    """The watchdog whose office a body is: "Office of the Ombudsman", "the auditor general's office"."""
+    words = tuple(name.lower().replace("’s", "").replace("'s", "").split())
+    if "office" not in (words[:1] + words[-1:]):
+        return None
+    for at, word in enumerate(words):
+        for listed, noun in scene.tables.roles.get(word, ()):
+            if noun.speaks_for == "office" and words[at : at + len(listed)] == listed:
+                return noun
+    return None
