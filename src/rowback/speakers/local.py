@@ -20,7 +20,7 @@ _SMALL = frozenset(["of", "for", "and", "the"])
 
 def named_part(post: Post) -> str | None:
     """The part of a country whose government a post is said to be of."""
-    if post.region is None or post.noun is None or post.noun.family not in _FAMILIES or _is_federal(post):
+    if post.region is None or post.noun is None or post.noun.family not in _FAMILIES or is_federal_post(post):
         return None
     told = hinted(post.text)
     if post.noun.family == "minister" and any(" " in rule and rule == post.text.lower() for rules in told.values() for rule in rules):
@@ -31,17 +31,20 @@ def named_part(post: Post) -> str | None:
 def understood_part(scene: Scene, post: Post) -> Part | None:
     """The part that an article is about, where a post without a place is one of its government."""
     part, noun = scene.part, post.noun
-    if part is None or noun is None or post.country or post.body or noun.family not in _FAMILIES | {"people"} or _is_federal(post):
+    if part is None or noun is None or post.country or post.body or noun.family not in _FAMILIES | {"people"} or is_federal_post(post):
         return None
     if post.head in part.heads:
         return part
     words = post.text.lower().split()
     if post.head in _OF_NATIONS or post.head.endswith("prime minister") or not _NATIONAL.isdisjoint(words):
         return None
+    if part.country in hinted(post.text) and not (scene.local and scene.local.surely):
+        return None
     return None if _in_the_capital(scene, post, part) else part
 
 
-def _is_federal(post: Post) -> bool:
+def is_federal_post(post: Post) -> bool:
+    """True for "federal interior minister", "Union home minister"."""
     return not FEDERAL.isdisjoint(post.text.lower().split())
 
 
@@ -69,7 +72,7 @@ def city_of(scene: Scene, post: Post) -> str | None:
     return (town.title() if town.isupper() else town) or None
 
 
-def office(scene: Scene, noun: RoleNoun, place: str | None) -> str:
+def office_name(scene: Scene, noun: RoleNoun, place: str | None) -> str:
     """The name of a watchdog's office: "Auditor General of Ontario"; without a place "Auditor General"."""
     title = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in noun.noun.split())
     name = next((p.name for p in scene.tables.parts.values() if p.side == place), place)

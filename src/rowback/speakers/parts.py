@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rowback.core.article import Article
 from rowback.speakers.countries import Listed, parts_of_outlet
@@ -15,9 +16,10 @@ _HEADED = 1.0  # more where the post is one of parts alone
 _NAMED = 0.5
 _SEAT, _MEMBER, _PARTY = 2.0, 1.5, 1.5
 _TOWN, _TOWNS = 0.3, 1.2  # for its capital or a large town; at most
-_DATELINE, _OUTLET, _TITLE = 3.0, 1.5, 1.5
-_COMMON, _MOST_COMMON = 0.5, 3.0  # for "provincial", "the state": at most
+_DATELINE, _OUTLET = 2.5, 1.5
+_COMMON, _MOST_COMMON, _MOST_HEADS = 0.5, 3.0, 1.5  # for "provincial", "the state", "the premier": at most
 _LEAST = 3.0
+_SURE = 3.0  # times the weight of its country
 _CLEAR = 1.5  # times the weight of the next part
 _NATION = {TermKind.SEAT: 2.0, TermKind.MINISTRY: 1.0, TermKind.PARLIAMENT: 1.0, TermKind.CAPITAL: 0.6, TermKind.COUNTRY: 0.3}
 _PARTIES = (TermKind.PARTY, TermKind.MEMBER)
@@ -27,7 +29,14 @@ _BODIES = frozenset(["government", "cabinet", "legislature", "parliament", "mini
 _COMMONLY = frozenset(["government", "minister", "ministers", "cabinet", "officials", "legislature", "parliament", "budget", "budgets"])
 
 
-def main_part(words: Words, tables: Tables, found: Sequence[Listed], article: Article, town: str | None) -> Part | None:
+class Local(NamedTuple):
+    """The part that an article is about; ``surely`` where its country's government is hardly named."""
+
+    part: Part
+    surely: bool
+
+
+def main_part(words: Words, tables: Tables, found: Sequence[Listed], article: Article, town: str | None) -> Local | None:
     """The part that an article is about, where it speaks more of it than of its country, of another part or of another country.
 
     ``town`` is that of the dateline or byline.
@@ -42,7 +51,7 @@ def main_part(words: Words, tables: Tables, found: Sequence[Listed], article: Ar
     if weights[best] < _LEAST or any(weights[best] < _CLEAR * weights[key] for key in others[:1]):
         return None
     federal = nations.get(part.country, 0.0) + _federal(words)
-    return part if weights[best] >= max(federal, other) else None
+    return Local(part, weights[best] > _SURE * federal) if weights[best] >= max(federal, other) else None
 
 
 def part_weights(words: Words, tables: Tables, found: Sequence[Listed], article: Article, town: str | None) -> dict[str, float]:
@@ -52,16 +61,18 @@ def part_weights(words: Words, tables: Tables, found: Sequence[Listed], article:
         for term in dict.fromkeys(t for t in item.terms if t.part):
             if weight := _weight(words, tables, item, term):
                 weights[term.part or ""] += weight
+    home = tables.towns_of_parts.get(town.title() if town and town.isupper() else town or "")
+    if home:
+        weights[home] += _DATELINE
     if not weights:
         return {}
     towns: dict[str, float] = defaultdict(float)
     for key in _towns(words, tables):
         towns[key] = min(_TOWNS, towns[key] + _TOWN)
-    home = tables.towns_of_parts.get(town.title() if town and town.isupper() else town or "")
     outlets = {w for name in parts_of_outlet(article.outlet) for w in split_words(name)}
     for key in weights:
         part = tables.parts[key]
-        weights[key] += towns[key] + _DATELINE * (key == home) + _OUTLET * _is_of(tables, key, outlets)
+        weights[key] += towns[key] + _OUTLET * _is_of(tables, key, outlets)
         weights[key] += _common(words, part)
         weights[key] += sum(_MEMBER for w in words.lows if w in part.own) if part.own else 0.0
     return dict(weights)
@@ -124,14 +135,15 @@ def _before_government(words: Words, at: int) -> bool:
 
 def _common(words: Words, part: Part) -> float:
     """What is said of the part without its name: "the provincial government", "the province"."""
-    found = 0.0
+    found = min(_MOST_HEADS, _COMMON * sum(low in part.heads for low in words.lows))
+    most = found + _MOST_COMMON
     for at, low in enumerate(words.lows):
         if low in part.words and (
             low not in ("state", "region", "land", "territory", "regional", "states")
             or not _COMMONLY.isdisjoint(words.lows[at + 1 : at + 3])
         ):
             found += _COMMON
-    return min(_MOST_COMMON, found)
+    return min(most, found)
 
 
 def _towns(words: Words, tables: Tables) -> Iterator[str]:
@@ -191,7 +203,9 @@ def branches(words: Words, tables: Tables, items: Sequence[Listed]) -> list[List
         elif term.owner not in part.branches:
             found.append(item)
         else:
-            name = f"{part.adjective} {' '.join(w.text for w in words.items[item.first : item.last])}"
+            before_text = " ".join(w.text for w in words.items[before.first : before.last])
+            place_name = part.adjective if words.items[before.last].text in POSSESSIVE else before_text
+            name = f"{place_name} {' '.join(w.text for w in words.items[item.first : item.last])}"
             key = f"{part.country}/{part.name}"
             found[-1] = Listed(before.first, item.last, tuple(Term(k, name, part.country, part=key) for k in _PARTIES))
     return found

@@ -12,9 +12,9 @@ from rowback.core.attribution import Attribution, Name, NameKind
 from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
-from rowback.speakers.countries import Listed, country_weights, is_loose_party, likeliest
+from rowback.speakers.countries import Listed, country_weights, is_loose_party, is_shy_party, likeliest
 from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed, town_of_byline
-from rowback.speakers.parts import branches, is_federal, main_part, of_part
+from rowback.speakers.parts import Local, branches, is_federal, main_part, of_part
 from rowback.speakers.states import told_states
 from rowback.speakers.tables import Part, Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
@@ -132,7 +132,8 @@ class Scene(Ground):
         named = [
             item
             for item in self._found
-            if not is_loose_party(self.words, self.tables, item) or any(t.country in nearest for t in item.terms)
+            if not (is_loose_party(self.words, self.tables, item) or is_shy_party(self.words, self.tables, item))
+            or any(t.country in nearest for t in item.terms)
         ]
         able = (of_part(self.part, i, self.tables.parts, is_federal(self.words, i.first, i.last)) for i in named)
         return likeliest(branches(self.words, self.tables, [item for item in able if item.terms]), nearest)
@@ -140,6 +141,11 @@ class Scene(Ground):
     @cached_property
     def part(self) -> Part | None:
         """The part of a country whose government the article is about."""
+        return self.local.part if self.local else None
+
+    @cached_property
+    def local(self) -> Local | None:
+        """The same, and how surely."""
         told = self.dateline.town if self.dateline else town_of_byline(self.text, self.paragraphs)
         return main_part(self.words, self.tables, self._found, self.article, told)
 

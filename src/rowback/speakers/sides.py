@@ -12,7 +12,7 @@ from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.context import Context
 from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
-from rowback.speakers.local import MAYORS, city_of, named_part, office, understood_part, watchdog_in
+from rowback.speakers.local import MAYORS, city_of, is_federal_post, named_part, office_name, understood_part, watchdog_in
 from rowback.speakers.nearness import last_body, near_body, near_institution
 from rowback.speakers.parts import FEDERAL
 from rowback.speakers.phrases import common_nouns
@@ -99,7 +99,7 @@ class Sides:
             told = told or self._government_told()
             return told or ("United States" if actor.name.endswith(" administration") else None)
         if actor.kind is ActorKind.ORGANISATION and actor.term is None and (noun := watchdog_in(self.scene, actor.name)):
-            return office(self.scene, noun, self.scene.part.side if self.scene.part else None)
+            return office_name(self.scene, noun, self.scene.part.side if self.scene.part else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
         posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -worth_of(p)))
@@ -185,7 +185,7 @@ class Sides:
         if post.coming:
             return self._party(actor.posts)
         if noun.speaks_for == "office":
-            return post.body or office(self.scene, noun, post.region or post.country or self._country(actor, post))
+            return post.body or office_name(self.scene, noun, post.region or post.country or self._country(actor, post))
         if post.head in MAYORS and not post.party and (city := city_of(self.scene, post)):
             return city
         owner = self._owner(post)
@@ -242,6 +242,8 @@ class Sides:
 
     def _country(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader, or the part of one that it is about where the post is of its government."""
+        if self.scene.part and not post.country and is_federal_post(post):
+            return self.scene.part.country
         part = understood_part(self.scene, post)
         if part is None or (actor.kind is ActorKind.UNNAMED and post.noun and post.noun.family == "people"):
             return self.context.country(actor, post)
