@@ -63,7 +63,10 @@ def _in_the_capital(scene: Scene, post: Post, part: Part) -> bool:
 def city_of(scene: Scene, post: Post) -> str | None:
     """The city of a mayor or councillor: named in the post, else that of the dateline."""
     places = (TermKind.CAPITAL, TermKind.REGION, TermKind.COUNTRY)
+    towns = scene.tables.towns_of_parts
     for item in scene.listed_in(post.first, post.last):
+        if (name := scene.text_of(item.first, item.last)) in towns or name in scene.tables.towns:
+            return name
         if (term := item.of_kind(*places)) and scene.low(item.first - 1) not in ("for", "to"):
             return scene.text_of(item.first, item.last) if term.kind is not TermKind.REGION or not post.body else post.body
     if post.body:
@@ -74,7 +77,7 @@ def city_of(scene: Scene, post: Post) -> str | None:
 
 def office_name(scene: Scene, noun: RoleNoun, place: str | None) -> str:
     """The name of a watchdog's office: "Auditor General of Ontario"; without a place "Auditor General"."""
-    title = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in noun.noun.split())
+    title = " ".join(w if w in _SMALL else "-".join(p[:1].upper() + p[1:] for p in w.split("-")) for w in noun.noun.split())
     name = next((p.name for p in scene.tables.parts.values() if p.side == place), place)
     return f"{title} of {name}" if name else title
 

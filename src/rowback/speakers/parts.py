@@ -25,6 +25,7 @@ _NATION = {TermKind.SEAT: 2.0, TermKind.MINISTRY: 1.0, TermKind.PARLIAMENT: 1.0,
 _PARTIES = (TermKind.PARTY, TermKind.MEMBER)
 _FEDERAL = 1.5  # for "federal" and what is of the country alone
 FEDERAL = frozenset(["federal", "federally", "union", "national"])
+_FEDERAL_MEMBERS = frozenset(["mp", "mps", "senator", "senators", "senate"])
 _BODIES = frozenset(["government", "cabinet", "legislature", "parliament", "ministry", "administration", "assembly", "budget"])
 _COMMONLY = frozenset(["government", "minister", "ministers", "cabinet", "officials", "legislature", "parliament", "budget", "budgets"])
 
@@ -164,11 +165,14 @@ def _federal(words: Words) -> float:
     return sum(_FEDERAL for low in words.lows if low in ("federal", "federally"))
 
 
-def is_federal(words: Words, first: int, last: int) -> bool:
-    """True where words near a party's name say that it is the country's: "the federal Liberals", "Liberal MP", "Liberal senator"."""
+def is_federal(words: Words, first: int, last: int, part: Part | None) -> bool:
+    """True where words near a party's name say that it is the country's: "the federal Liberals", "Liberal MP", "Liberal senator".
+
+    Where members of a part's parliament are called MPs too, that tells nothing.
+    """
     before = words.lows[max(0, first - 2) : first]
     after = words.lows[last : last + 2]
-    return not FEDERAL.isdisjoint(before) or any(w in ("mp", "mps", "senator", "senators", "senate") for w in after)
+    return not FEDERAL.isdisjoint(before) or any(w in _FEDERAL_MEMBERS and not (part and w in part.members) for w in after)
 
 
 def of_part(part: Part | None, item: Listed, names: Mapping[str, Part], federal: bool) -> Listed:

@@ -101,7 +101,7 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
             low in tables().rules["no_names"] and low not in loose and low not in ("and", "of", "for")
         ):
             break
-        if scene.is_possessive(at - 1) or word == "-" or word == "&":
+        if scene.is_possessive(at - 1) or (word == "-" and scene.glued(at - 1)) or word == "&":
             at -= 1
         elif word[:1].isupper() and low not in tables().rules["dates"]:
             at -= 1

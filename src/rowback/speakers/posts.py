@@ -265,9 +265,16 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health")
     ):
         return None
+    if head[2].noun.endswith("commissioner") and not any(_is_for_a_body(scene.word(i)) for i in range(start, stop)):
+        return None  # "Integrity Commissioner": what he watches over
     if scene.low(start) in tables().rules["no_names"] or scene.listed_at(start) or _starts_role(scene, start):
         return None
     return scene.text_of(start, stop)
+
+
+def _is_for_a_body(word: str) -> bool:
+    """True for letters and for the last words of names of bodies: "NBA", "League"."""
+    return word.isupper() or word.lower() in tables().words_of("surely_bodies")
 
 
 def body_after(scene: Scene, at: int, last: int) -> str | None:

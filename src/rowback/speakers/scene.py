@@ -135,7 +135,7 @@ class Scene(Ground):
             if not (is_loose_party(self.words, self.tables, item) or is_shy_party(self.words, self.tables, item))
             or any(t.country in nearest for t in item.terms)
         ]
-        able = (of_part(self.part, i, self.tables.parts, is_federal(self.words, i.first, i.last)) for i in named)
+        able = (of_part(self.part, i, self.tables.parts, is_federal(self.words, i.first, i.last, self.part)) for i in named)
         return likeliest(branches(self.words, self.tables, [item for item in able if item.terms]), nearest)
 
     @cached_property

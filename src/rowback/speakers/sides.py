@@ -222,6 +222,10 @@ class Sides:
                     else None
                 )
             )
+        if post.party and self._heads_party(post):
+            return post.party
+        if post.body and self.scene.part and post.body.split()[0] in ("Department", "Ministry") and not post.governmental:
+            return self.scene.part.side
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
             known = self._known_body(post.body)
             if known in self.scene.tables.rules["body_nouns"]["civil"]:
@@ -239,6 +243,13 @@ class Sides:
         ):
             side = self._body_near(post)
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
+
+    def _heads_party(self, post: Post) -> bool:
+        """True for the president of a party under its letters, whatever stands between: "BJP state president"."""
+        if post.head not in ("president", "vice president", "chairman", "secretary"):
+            return False
+        items = [i for i in self.scene.listed_in(post.first, post.last) if i.of_kind(TermKind.PARTY, TermKind.MEMBER)]
+        return any(self.scene.text_of(i.first, i.last).isupper() for i in items)
 
     def _country(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader, or the part of one that it is about where the post is of its government."""
