@@ -19,7 +19,9 @@ from rowback.speakers import find_speakers
 from tests.speakers.marked import article_of
 
 CASES = [
-    case for name in ("cases", "parts") for case in tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+    case
+    for name in ("cases", "parts")
+    for case in tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))["case"]
 ]
 OF_SETTING = {"via", "occasion", "addressee"}
 

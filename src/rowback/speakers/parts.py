@@ -23,11 +23,14 @@ _SURE = 3.0  # times the weight of its country
 _CLEAR = 1.5  # times the weight of the next part
 _NATION = {TermKind.SEAT: 2.0, TermKind.MINISTRY: 1.0, TermKind.PARLIAMENT: 1.0, TermKind.CAPITAL: 0.6, TermKind.COUNTRY: 0.3}
 _PARTIES = (TermKind.PARTY, TermKind.MEMBER)
+_CAPITAL, _HEAD = 3.0, 1.0  # for a dateline of the country's capital, for "prime minister"
 _FEDERAL = 1.5  # for "federal" and what is of the country alone
 FEDERAL = frozenset(["federal", "federally", "union", "national"])
 _FEDERAL_MEMBERS = frozenset(["mp", "mps", "senator", "senators", "senate"])
 _BODIES = frozenset(["government", "cabinet", "legislature", "parliament", "ministry", "administration", "assembly", "budget"])
-_COMMONLY = frozenset(["government", "minister", "ministers", "cabinet", "officials", "legislature", "parliament", "budget", "budgets"])
+_COMMONLY = frozenset(
+    ["government", "minister", "ministers", "cabinet", "officials", "legislature", "parliament", "budget", "budgets"]
+)
 
 
 class Local(NamedTuple):
@@ -51,7 +54,7 @@ def main_part(words: Words, tables: Tables, found: Sequence[Listed], article: Ar
     other = max((w for country, w in nations.items() if country != part.country), default=0.0)
     if weights[best] < _LEAST or any(weights[best] < _CLEAR * weights[key] for key in others[:1]):
         return None
-    federal = nations.get(part.country, 0.0) + _federal(words)
+    federal = nations.get(part.country, 0.0) + _federal(words) + _CAPITAL * _is_capital(tables, town, part.country)
     return Local(part, weights[best] > _SURE * federal) if weights[best] >= max(federal, other) else None
 
 
@@ -115,7 +118,7 @@ def _head(words: Words, tables: Tables, item: Listed) -> str | None:
     at = item.last + (words.items[item.last].text in POSSESSIVE if item.last < len(words.items) else 0)
     for step in range(4):
         if hit := words.match(tables.roles, at + step, min(at + step + 5, len(words.items)), lower=True):
-            return hit[1].noun.lower()
+            return str(hit[1].noun.lower())
         if at + step >= len(words.items) or not words.items[at + step].text[0].isalpha():
             break
     before = item.first - 1 - (words.lows[item.first - 1] == "the") if item.first else -1
@@ -123,7 +126,7 @@ def _head(words: Words, tables: Tables, item: Listed) -> str | None:
         for length in (3, 2, 1):
             hit = words.match(tables.roles, before - length, before, lower=True) if before >= length else None
             if hit and hit[0] == before:
-                return hit[1].noun.lower()
+                return str(hit[1].noun.lower())
     return None
 
 
@@ -162,7 +165,18 @@ def _is_of(tables: Tables, key: str, outlet: set[str]) -> bool:
 
 
 def _federal(words: Words) -> float:
-    return sum(_FEDERAL for low in words.lows if low in ("federal", "federally"))
+    """For "federal" and for heads of governments that parts never have."""
+    heads = sum(_HEAD for at, low in enumerate(words.lows) if low == "minister" and words.lows[at - 1] == "prime")
+    return min(_MOST_COMMON, heads) + sum(_FEDERAL for low in words.lows if low in ("federal", "federally"))
+
+
+def _is_capital(tables: Tables, town: str | None, country: str) -> bool:
+    """True for a dateline of the country's capital, where it is of no part."""
+    name = town.title() if town and town.isupper() else town or ""
+    return any(
+        words == (name,) and any(t.kind is TermKind.CAPITAL and t.country == country for t in terms)
+        for words, terms in tables.terms.get(name, ())
+    )
 
 
 def is_federal(words: Words, first: int, last: int, part: Part | None) -> bool:

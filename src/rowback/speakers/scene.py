@@ -189,7 +189,7 @@ class Scene(Ground):
         told = [item for item in told_states(self.words, self.names, self.tables) if item.first not in taken]
         return tuple(sorted([*found, *told], key=lambda item: item.first))
 
-    def tables_terms(self, first: int, last: int) -> tuple[Term, ...]:
+    def _tables_terms(self, first: int, last: int) -> tuple[Term, ...]:
         """The readings of the listed name that begins at a word."""
         hit = self.words.match(self.tables.terms, first, last)
         return hit[1] if hit else ()
@@ -223,14 +223,14 @@ class Scene(Ground):
             and before[:1].isupper()
             and len(before) > 1
             and (
-                {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}
+                {t.kind for t in self._tables_terms(first, last)} & {TermKind.PARTY}
                 or (last - first == 1 and self.low(first) in self.tables.words_of("surely_bodies"))
             )
         ):
             known = (
                 self.words.match(self.tables.terms, first - 1, first) is not None
                 or before.lower() in self.tables.rules["no_names"]
-                or before.lower() in self.tables.roles
+                or any(len(words) == 1 for words, _ in self.tables.roles.get(before.lower(), ()))
             )
             if not known and not self.glued(first) and not (first >= 2 and self.word(first - 2) in ".!?:"):
                 return True
@@ -238,7 +238,7 @@ class Scene(Ground):
             return True  # "Labour Minister Ann Poole", written so where it is her portfolio
         if last - first == 1 and (self._begins_body(first) or self._ends_body(first)):
             return True
-        if before in _WIDER and {t.kind for t in self.tables_terms(first, last)} <= {TermKind.MINISTRY, TermKind.BODY}:
+        if before in _WIDER and {t.kind for t in self._tables_terms(first, last)} <= {TermKind.MINISTRY, TermKind.BODY}:
             return True
         start = self._longer.get(first)
         if start is None or start >= first or self._longer.get(last - 1) != start:
@@ -265,7 +265,7 @@ class Scene(Ground):
     def _ends_body(self, first: int) -> bool:
         """True for a party's word that ends a longer name of a body: "Union" in "Danube Hauliers' Union"."""
         mark = self.word(first - 1)
-        if not {t.kind for t in self.tables_terms(first, first + 1)} & {TermKind.PARTY, TermKind.MEMBER} or mark not in ("'", "’"):
+        if not {t.kind for t in self._tables_terms(first, first + 1)} & {TermKind.PARTY, TermKind.MEMBER} or mark not in ("'", "’"):
             return False
         return (
             self.word(first - 2)[:1].isupper()
@@ -275,7 +275,7 @@ class Scene(Ground):
 
     def _begins_body(self, first: int) -> bool:
         """True for a party's word that begins a longer name of a body: "National" in "National Landlords' Federation"."""
-        if not {t.kind for t in self.tables_terms(first, first + 1)} <= {TermKind.PARTY, TermKind.MEMBER, TermKind.BODY}:
+        if not {t.kind for t in self._tables_terms(first, first + 1)} <= {TermKind.PARTY, TermKind.MEMBER, TermKind.BODY}:
             return False
         at = first + 1
         while (

@@ -12,7 +12,7 @@ from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.context import Context
 from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
-from rowback.speakers.local import MAYORS, city_of, is_federal_post, named_part, office_name, understood_part, watchdog_in
+from rowback.speakers.local import as_office, is_federal_post, local_side, office_name, understood_part, watchdog_in
 from rowback.speakers.nearness import last_body, near_body, near_institution
 from rowback.speakers.parts import FEDERAL
 from rowback.speakers.phrases import common_nouns
@@ -67,7 +67,7 @@ class Sides:
             person = next((a for a in self._persons() if side in (a.name, a.name.split()[-1])), None) if side else None
             if person is not None and side != actor.name:
                 side = self.of(person) if person is not actor else None  # "a source close to Poole"
-            self.known[actor.key] = side if side and not self._is_common(actor, side) else None
+            self.known[actor.key] = as_office(self.scene, side) if side and not self._is_common(actor, side) else None
         return self.known[actor.key]
 
     def _is_common(self, actor: Actor, side: str) -> bool:
@@ -102,7 +102,11 @@ class Sides:
             return office_name(self.scene, noun, self.scene.part.side if self.scene.part else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
-        posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -worth_of(p)))
+        governs = any(p.noun and p.noun.speaks_for == "government" and not p.former and not p.party for p in actor.posts)
+        posts = sorted(
+            actor.posts,
+            key=lambda p: (p.former or p.coming, p.kind == "possessor", governs and self._tells_party(p), -worth_of(p)),
+        )  # "Gov. Ann Poole, a Democrat"
         current = [p for p in posts if not p.former]
         party = self._party(posts)
         if any(p.shadow for p in current) or (
@@ -186,11 +190,9 @@ class Sides:
             return self._party(actor.posts)
         if noun.speaks_for == "office":
             return post.body or office_name(self.scene, noun, post.region or post.country or self._country(actor, post))
-        if post.head in MAYORS and not post.party and (city := city_of(self.scene, post)):
-            return city
+        if place := local_side(self.scene, post):
+            return place
         owner = self._owner(post)
-        if part := named_part(post):
-            return part
         if (
             any(" " in rule for rules in hinted(post.text).values() for rule in rules)
             and not post.country
@@ -209,23 +211,7 @@ class Sides:
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
-            own = self.of(owner) if owner.kind is ActorKind.ORGANISATION and not post.governmental else None
-            return (
-                own
-                or post.country
-                or self.of(owner)
-                or (
-                    self._country(actor, post)
-                    if noun.speaks_for == "government"
-                    else owner.name
-                    if noun.speaks_for == "organisation" and not owner.posts
-                    else None
-                )
-            )
-        if post.party and self._heads_party(post):
-            return post.party
-        if post.body and self.scene.part and post.body.split()[0] in ("Department", "Ministry") and not post.governmental:
-            return self.scene.part.side
+            return self._of_owner(actor, post, owner)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
             known = self._known_body(post.body)
             if known in self.scene.tables.rules["body_nouns"]["civil"]:
@@ -244,12 +230,18 @@ class Sides:
             side = self._body_near(post)
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
 
-    def _heads_party(self, post: Post) -> bool:
-        """True for the president of a party under its letters, whatever stands between: "BJP state president"."""
-        if post.head not in ("president", "vice president", "chairman", "secretary"):
-            return False
-        items = [i for i in self.scene.listed_in(post.first, post.last) if i.of_kind(TermKind.PARTY, TermKind.MEMBER)]
-        return any(self.scene.text_of(i.first, i.last).isupper() for i in items)
+    @staticmethod
+    def _tells_party(post: Post) -> bool:
+        return bool(post.party and post.noun and post.noun.family == "parliament")
+
+    def _of_owner(self, actor: Actor, post: Post, owner: Actor) -> str | None:
+        """The side of the one to whom somebody's post belongs: "Tusk's spokesman"."""
+        told = (self.of(owner) if owner.kind is ActorKind.ORGANISATION and not post.governmental else None) or post.country
+        if side := told or self.of(owner):
+            return side
+        if post.noun and post.noun.speaks_for == "government":
+            return self._country(actor, post)
+        return owner.name if post.noun and post.noun.speaks_for == "organisation" and not owner.posts else None
 
     def _country(self, actor: Actor, post: Post) -> str | None:
         """The country that the article leaves to the reader, or the part of one that it is about where the post is of its government."""

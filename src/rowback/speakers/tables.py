@@ -184,7 +184,11 @@ def _parts_terms(entry: Mapping[str, Any]) -> Iterable[tuple[str, Term]]:
 
 def _alone(part: Mapping[str, Any]) -> Iterable[str]:
     """The names of a part that do not say that it is one."""
-    return (n for n in (part["name"], *part.get("aliases", [])) if not n.lower().endswith(("state", "government", "region")))
+    return (
+        n
+        for n in (part["name"], *part.get("aliases", []))
+        if not n.lower().endswith(("state", "government", "region")) and " of " not in n
+    )
 
 
 def _parts(entries: Iterable[Mapping[str, Any]]) -> dict[str, Part]:
