@@ -61,7 +61,7 @@ def understood_part(scene: Scene, post: Post) -> Part | None:
         part is None
         or noun is None
         or post.country
-        or post.body
+        or (post.body and not post.owner)
         or noun.family not in _FAMILIES | {"people"}
         or is_federal_post(post)
     ):

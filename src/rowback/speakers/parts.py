@@ -12,11 +12,11 @@ from rowback.speakers.tables import Part, Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words, split_words
 
 _OFFICIAL = 2.5  # for a name before a post or "government", behind "premier of"
-_HEADED = 1.0  # more where the post is one of parts alone
+_HEADED = 0.5  # more where the post is one of parts alone
 _NAMED = 0.5
 _SEAT, _MEMBER, _PARTY = 2.0, 1.5, 1.5
 _TOWN, _TOWNS = 0.3, 1.2  # for its capital or a large town; at most
-_DATELINE, _OUTLET = 2.5, 1.5
+_DATELINE, _OUTLET = 2.0, 1.5
 _COMMON, _MOST_COMMON, _MOST_HEADS = 0.5, 3.0, 1.5  # for "provincial", "the state", "the premier": at most
 _LEAST = 3.0
 _SURE = 3.0  # times the weight of its country
@@ -26,8 +26,11 @@ _PARTIES = (TermKind.PARTY, TermKind.MEMBER)
 _CAPITAL, _HEAD = 3.0, 1.0  # for a dateline of the country's capital, for "prime minister"
 _FEDERAL = 1.5  # for "federal" and what is of the country alone
 FEDERAL = frozenset(["federal", "federally", "union", "national"])
+_CENTRES = frozenset(["uk", "westminster", "ottawa", "canberra"])
 _FEDERAL_MEMBERS = frozenset(["mp", "mps", "senator", "senators", "senate"])
-_BODIES = frozenset(["government", "cabinet", "legislature", "parliament", "ministry", "administration", "assembly", "budget"])
+_BODIES = frozenset(
+    ["government", "cabinet", "legislature", "parliament", "ministry", "administration", "assembly", "budget", "coalition"]
+)
 _COMMONLY = frozenset(
     ["government", "minister", "ministers", "cabinet", "officials", "legislature", "parliament", "budget", "budgets"]
 )
@@ -86,7 +89,8 @@ def nation_weights(words: Words, found: Sequence[Listed]) -> dict[str, float]:
     """How much an article speaks of the governments of countries themselves."""
     weights: dict[str, float] = defaultdict(float)
     for item in found:
-        if any(t.part for t in item.terms) or len({t.country for t in item.terms if t.country}) > 1:
+        local = any(t.part for t in item.terms) and item.of_kind(TermKind.CAPITAL) is None  # "Berlin" is the country's more often
+        if local or len({t.country for t in item.terms if t.country}) > 1:
             continue
         term = item.of_kind(*_NATION, TermKind.ADJECTIVE)
         if term is None or not term.country:
@@ -166,7 +170,9 @@ def _is_of(tables: Tables, key: str, outlet: set[str]) -> bool:
 
 def _federal(words: Words) -> float:
     """For "federal" and for heads of governments that parts never have."""
-    heads = sum(_HEAD for at, low in enumerate(words.lows) if low == "minister" and words.lows[at - 1] == "prime")
+    heads = sum(
+        _HEAD for at, low in enumerate(words.lows) if (low == "minister" and words.lows[at - 1] == "prime") or low == "chancellor"
+    )
     return min(_MOST_COMMON, heads) + sum(_FEDERAL for low in words.lows if low in ("federal", "federally"))
 
 
@@ -186,7 +192,12 @@ def is_federal(words: Words, first: int, last: int, part: Part | None) -> bool:
     """
     before = words.lows[max(0, first - 2) : first]
     after = words.lows[last : last + 2]
-    return not FEDERAL.isdisjoint(before) or any(w in _FEDERAL_MEMBERS and not (part and w in part.members) for w in after)
+    governs = after[:1] in (["government"], ["ministers"])  # of a party in office, which is the country's as often
+    return (
+        governs
+        or not (FEDERAL | _CENTRES).isdisjoint(before)
+        or any(w in _FEDERAL_MEMBERS and not (part and w in part.members) for w in after)
+    )
 
 
 def of_part(part: Part | None, item: Listed, names: Mapping[str, Part], federal: bool) -> Listed:

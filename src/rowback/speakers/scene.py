@@ -96,6 +96,11 @@ class Ground:
         """Indexes of the words that open a paragraph."""
         return frozenset(self.words.at(p.start) for p in self.paragraphs)
 
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that the text writes in small letters."""
+        return frozenset(w.text for w in self.words.items if w.text.islower())
+
     def word(self, at: int) -> str:
         """The word at an index, empty outside the text."""
         items = self.words.items
@@ -328,11 +333,6 @@ class Scene(Ground):
         """Indexes of the words that the tagger takes for parts of organisations and places."""
         kinds = (NameKind.ORGANISATION, NameKind.PLACE)
         return frozenset(i for n in self.names if n.kind in kinds for i in self.words.inside(n.span))
-
-    @cached_property
-    def small_words(self) -> frozenset[str]:
-        """Words that the text writes in small letters."""
-        return frozenset(w.text for w in self.words.items if w.text.islower())
 
     @cached_property
     def names_of_bodies(self) -> frozenset[str]:
