@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 DATA = Path(__file__).parents[2] / "src" / "rowback" / "data"
-TABLES = ("countries", "bodies", "outlets", "given_names", "roles", "signs")
+TABLES = ("countries", "parts", "bodies", "outlets", "given_names", "roles", "signs")
 COUNTRY_WORDS = (
     "name", "capital", "aliases", "capital_aliases", "demonyms", "adjectives",
     "seats", "ministries", "parliament", "regions",
@@ -21,7 +21,7 @@ FAMILIES = {
     "head", "minister", "official", "military", "parliament", "party", "business", "civil",
     "science", "health", "law", "sport", "media", "religion", "people",
 }  # fmt: skip
-SIZE_LIMIT = 400_000  # bytes of all tables: a read must not wait for them
+SIZE_LIMIT = 460_000  # bytes of all tables: a read must not wait for them
 
 
 @cache
@@ -195,7 +195,7 @@ def test_roles_are_well_formed() -> None:
     assert len(nouns) == len(set(nouns))
     for role in roles:
         assert role["family"] in FAMILIES, role
-        assert role["speaks_for"] in {"government", "party", "organisation", "own", "none"}, role
+        assert role["speaks_for"] in {"government", "party", "organisation", "office", "own", "none"}, role
         assert role.get("gender", "f") in {"f", "m"}, role
         assert role.get("unique", True) is True, role
 

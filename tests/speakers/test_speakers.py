@@ -18,7 +18,11 @@ from rowback.core.span import Span
 from rowback.speakers import find_speakers
 from tests.speakers.marked import article_of
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for name in ("cases", "parts")
+    for case in tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))["case"]
+]
 OF_SETTING = {"via", "occasion", "addressee"}
 
 

@@ -191,12 +191,16 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
             if (
                 first < last
                 and not _is_field(scene, first)
+                and not (last - first == 1 and scene.low(first) in _LEVELS)
                 and not scene.text_of(first, last).islower()
                 and scene.word(first - 1) not in "'‘“\""
                 and (role is None or role[0] < last)
                 and not _is_office(scene, first, last)
             ):
                 yield first, last
+
+
+_LEVELS = frozenset(["federal", "provincial", "state", "national", "regional", "opposition", "interim"])
 
 
 def _is_office(scene: Scene, first: int, last: int) -> bool:

@@ -16,6 +16,7 @@ from rowback.speakers.own_country import own_countries
 from rowback.speakers.posts import Post
 from rowback.speakers.scene import Scene
 
+_ABOUT = 4.0  # a country of this weight is one that the article is about, whatever the post
 _TAKEN = 0.2  # left of the weight of a country whose post somebody else holds
 _HOME = 4.0  # a president or minister without a country is that of the outlet's own: of foreign ones it is told
 _WRITTEN, _WRITTEN_THERE = 4.0, 8.0  # for the country of the dateline; where few countries beside it have such a post
@@ -41,6 +42,8 @@ class Context:
         scores = {c: w for c, w in self.weights.items() if not hints or c in able}
         if at_home and (not hints or at_home in able):
             scores[at_home] = scores.get(at_home, 0.0) + (_WRITTEN_THERE if at_home in able else _WRITTEN)
+        if hints and not scores and max(self.weights.values(), default=0.0) >= _ABOUT:
+            hints, scores = {}, dict(self.weights)  # "Energy Secretary" of a country that no rule gives one
         if hints and not scores:
             return next((str(c) for c in self.scene.tables.rules["post_countries"] if c in hints), None)
         taken, sent_to = self._taken(actor, post), self._sent_to(actor)

@@ -34,6 +34,7 @@ _WEIGHT = {
     TermKind.COUNTRY: 0.6,
     TermKind.CAPITAL: 0.6,
     TermKind.REGION: 0.4,
+    TermKind.LOCAL: 0.4,
 }
 _TOLD = 1.4  # more for a country that no table lists
 COMMON_CHAMBERS = frozenset(  # many countries have them
@@ -46,6 +47,7 @@ _HOME = 1.5  # for the country of the outlet
 _DOMAIN = 1.0  # for that of the web address, where the outlet's is unknown
 _TITLED = 2.0  # for native titles; each counts once
 _INTERVIEWED = 0.9  # for the country of an outlet that the text names, once a country
+_ABOUT = 1.2  # what makes an article one about a country
 _TOWN = 0.3  # for a town that is no capital, once each
 
 
@@ -53,6 +55,7 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
     """The weight of each country that is named: seats, officials and parties count most, bare names least."""
     found: dict[str, float] = {}
     loose: list[tuple[str, float]] = []
+    shy: list[tuple[str, float]] = []
     for item in listed:
         able = [t for t in item.terms if t.country and t.kind in _WEIGHT]
         for country in sorted({t.country for t in able if t.country}):
@@ -65,6 +68,8 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
                 weight += _OFFICIAL
             if is_loose_party(words, tables, item):
                 loose.append((country, weight))
+            elif is_shy_party(words, tables, item):
+                shy.append((country, weight))
             else:
                 found[country] = found.get(country, 0.0) + weight
     for country, weight in _signs(words, tables, found):
@@ -74,12 +79,27 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
     for country, weight in loose:
         if country in found:
             found[country] += weight
+    clear = max(found.values(), default=0.0) >= _ABOUT
+    for country, weight in [s for s in shy if s[0] in found or not clear]:
+        found[country] = found.get(country, 0.0) + weight
     return found
 
 
-def is_loose_party(words: Words, tables: Tables, item: Listed) -> bool:
-    """True for the name of a party that is a common noun too: "the Coalition"."""
+def is_shy_party(words: Words, tables: Tables, item: Listed) -> bool:
+    """True for a common word or short letters for people of a party ("Progressive", "PD"): nobody's in an article about other countries."""
     kinds = {t.kind for t in item.terms}
+    if item.last - item.first > 1 or not kinds <= {TermKind.PARTY, TermKind.MEMBER}:
+        return False
+    text = words.items[item.first].text
+    several = len({t.country for t in item.terms}) > 1
+    return text in tables.signs["shy_parties"] or (text.isupper() and (len(text) <= 2 or several))
+
+
+def is_loose_party(words: Words, tables: Tables, item: Listed) -> bool:
+    """True for the name of a party that is a common noun too ("the Coalition") or that parties of many parts have ("the PCs")."""
+    kinds = {t.kind for t in item.terms}
+    if kinds <= {TermKind.PARTY, TermKind.MEMBER} and len({t.part for t in item.terms if t.part}) > 1:
+        return True
     alone = item.last - item.first == 1 and kinds <= {TermKind.PARTY, TermKind.MEMBER}
     return alone and words.items[item.first].text in tables.signs["loose_parties"]
 
@@ -147,7 +167,7 @@ def _official_follows(words: Words, tables: Tables, item: Listed) -> bool:
     at += near[item.last - max(0, item.first - 1) :][:1] == ["'s"]
     for step in range(3):
         hit = words.match(tables.roles, at + step, at + step + 4, lower=True)
-        if hit and hit[1].speaks_for in ("government", "party"):
+        if hit and hit[1].speaks_for in ("government", "party", "office"):
             return True
     return False
 

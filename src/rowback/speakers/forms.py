@@ -26,7 +26,7 @@ def told_by_form(scene: Scene) -> list[PersonMention]:
             or any(scene.word(i).isupper() and i - at and len(scene.word(i)) > 3 for i in range(at, last))
         ):
             continue
-        given = run[0] in scene.tables.genders and len(run) in (2, 3, 4)
+        given = run[0] in scene.tables.genders and len(run) in (2, 3, 4) and not _is_place_of_post(scene, at)
         named = given or bool(title and len(run) in (1, 2, 3, 4)) or _beside_post(scene, at, last)
         if (
             not named
@@ -39,6 +39,15 @@ def told_by_form(scene: Scene) -> list[PersonMention]:
         if mention and not is_no_person(scene, mention) and all(w.lower() not in no_names() for w in mention.words):
             found.append(mention)
     return found
+
+
+def _is_place_of_post(scene: Scene, at: int) -> bool:
+    """True for a part or country under a given name before a post: "Georgia Secretary of State Ann Poole"."""
+    listed = scene.listed_at(at)
+    if listed is None or listed.of_kind(TermKind.REGION, TermKind.COUNTRY) is None:
+        return False
+    hit = scene.words.match(scene.tables.roles, listed.last, listed.last + 5, lower=True)
+    return hit is not None and hit[1].family in ("head", "minister", "official", "parliament")
 
 
 def _past_titles(scene: Scene, first: int, last: int) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rowback.core.span import Span
@@ -39,6 +39,7 @@ class Dateline(NamedTuple):
     span: Span
     agency: str | None
     country: str | None
+    town: str = ""
 
 
 def find_dateline(text: str, paragraphs: Sequence[Span], tables: Tables) -> Dateline | None:
@@ -49,19 +50,27 @@ def find_dateline(text: str, paragraphs: Sequence[Span], tables: Tables) -> Date
             continue
         country = country_of_town(found["town"], tables)
         if country or (found["agency"] and found["town"].strip().isupper()):
-            return Dateline(Span(paragraph.start, found.end()), found["name"], country)
+            return Dateline(Span(paragraph.start, found.end()), found["name"], country, found["town"].strip())
     return None
 
 
 def country_of_byline(text: str, paragraphs: Sequence[Span], tables: Tables) -> str | None:
     """The country of the town with which a byline ends: "By Ann Poole in Oslo", "Ann Poole, Oslo"."""
+    return next((country for town in _towns_of_bylines(text, paragraphs) if (country := country_of_town(town, tables))), None)
+
+
+def town_of_byline(text: str, paragraphs: Sequence[Span]) -> str | None:
+    """The town with which the first byline ends that has one."""
+    return next(_towns_of_bylines(text, paragraphs), None)
+
+
+def _towns_of_bylines(text: str, paragraphs: Sequence[Span]) -> Iterator[str]:
     for paragraph in paragraphs[:_PARAGRAPHS]:
         if paragraph.end - paragraph.start > 100:
             continue
         found = _BYLINE.fullmatch(text, paragraph.start, paragraph.end)
-        if found and found["town"][:1].isupper() and (country := country_of_town(found["town"], tables)):
-            return country
-    return None
+        if found and found["town"][:1].isupper():
+            yield found["town"]
 
 
 def signed(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
@@ -78,7 +87,10 @@ def country_of_town(town: str, tables: Tables) -> str | None:
     for listed, terms in tables.terms.get(words[0], ()) if words else ():
         if listed == words and (term := next((t for t in terms if t.kind in _KINDS and t.country), None)):
             return str(term.country)
-    return next((country for country, towns in tables.rules["towns"].items() if name in towns and name not in _OF_ALL), None)
+    if name in _OF_ALL:
+        return None
+    told = next((country for country, towns in tables.rules["towns"].items() if name in towns), None)
+    return told or (tables.parts[tables.towns_of_parts[name]].country if name in tables.towns_of_parts else None)
 
 
 def home_of(told: str | None, weights: Mapping[str, float]) -> str | None:

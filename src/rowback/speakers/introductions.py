@@ -113,7 +113,7 @@ def _affiliation(scene: Scene, first: int, last: int, kind: str) -> Post | None:
             return replace(post, party=party.owner)
         if body := item.of_kind(TermKind.BODY):
             return replace(post, body=body.owner, governmental=body.governmental)
-        if region := item.of_kind(TermKind.REGION):
+        if (region := item.of_kind(TermKind.REGION)) and not item.of_kind(TermKind.COUNTRY, TermKind.CAPITAL):
             return replace(post, region=region.owner)
         if nation := item.of_kind(TermKind.MINISTRY, TermKind.COUNTRY, TermKind.CAPITAL, TermKind.ADJECTIVE):
             if nation.kind is TermKind.MINISTRY:

@@ -83,6 +83,9 @@ def trim(scene: Scene, first: int, last: int, sure: bool = True) -> PersonMentio
     return PersonMention(first, last, scene.words.span(first, last), words, gender or None, sure)
 
 
+_OF_TOWNS = frozenset(["mayor", "governor", "premier", "councillor"])
+
+
 def title_end(scene: Scene, first: int, last: int) -> int | None:
     """The word after a title that begins a name, None where none does or nothing of a name would be left."""
     titles = honorifics()
@@ -98,6 +101,8 @@ def title_end(scene: Scene, first: int, last: int) -> int | None:
     ):
         inner = scene.words.match(scene.tables.roles, listed.last, last, lower=True)
         end = inner[0] if inner else None
+    if end is None and (office := next((i for i in (first + 1, first + 2) if scene.low(i) in _OF_TOWNS), None)):
+        end = office + 1 if scene.word(office)[:1].isupper() and office + 1 < last else None  # "Gdynia Mayor Ann Poole"
     if end is None:
         return None
     if scene.word(end) == "." and end < last:

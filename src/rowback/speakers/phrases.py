@@ -101,11 +101,11 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
             low in tables().rules["no_names"] and low not in loose and low not in ("and", "of", "for")
         ):
             break
-        if scene.is_possessive(at - 1) or word == "-" or word == "&":
+        if scene.is_possessive(at - 1) or (word == "-" and scene.glued(at - 1)) or word == "&":
             at -= 1
         elif word[:1].isupper() and low not in tables().rules["dates"]:
             at -= 1
-        elif low in loose or (length := _role_length(scene, at)) or "-" in word:
+        elif low in loose or (length := _role_length(scene, at)) or ("-" in word and len(word) > 1):
             at -= 1 if low in loose or "-" in word else length
         elif low in ("and", "of", "for") and _role_before(scene, at - 1, floor):
             if low != "and" and role_in(scene, at, end):

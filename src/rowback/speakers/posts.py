@@ -161,13 +161,38 @@ def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun])
                 facts.setdefault("body", body.owner)
                 facts.setdefault("governmental", body.governmental)
                 continue
-        if region := item.of_kind(TermKind.REGION):
-            facts.setdefault("region", region.owner)
+        if region := _region_of(scene, item, head[2], nation):
+            facts.setdefault("region", region)
         elif nation and not (nation.kind is TermKind.PARLIAMENT and _is_common_chamber(scene, item, nation)):
             facts.setdefault("country", nation.country)
-    if not facts.keys() & {"body", "country", "party"} and (body_name := _named_body(scene, first, last, head)):
+    if (
+        not facts.keys() & {"body", "country", "party"}
+        and not ("region" in facts and head[2].family in ("head", "minister"))
+        and (body_name := _named_body(scene, first, last, head))
+    ):
         facts["body"] = body_name
     return facts
+
+
+def _region_of(scene: Scene, item: Listed, noun: RoleNoun, nation: Term | None) -> str | None:
+    """The part of a country that a listed name in a post stands for, None where it stands for something else there.
+
+    A name that is a country's or a capital's too is the part's where the post is one of parts ("Georgia's governor").
+    """
+    term = item.of_kind(TermKind.REGION, TermKind.LOCAL)
+    if term is None:
+        return None
+    part = scene.tables.parts.get(term.part or "")
+    if part is not None and nation is not None and nation.kind in (TermKind.COUNTRY, TermKind.CAPITAL):
+        headed = noun.noun.lower() in part.heads
+        if nation.country == part.country and not headed:
+            return None
+        if nation.country != part.country and not headed and item.terms[0].country != part.country:
+            return None
+    before = scene.low(item.first - 1 - (scene.low(item.first - 1) == "the"))
+    if part is not None and noun.family == "minister" and before == "for":
+        return None  # "minister for Scotland" of the country's government
+    return term.owner
 
 
 def _is_common_chamber(scene: Scene, item: Listed, nation: Term) -> bool:
@@ -240,9 +265,16 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health")
     ):
         return None
+    if head[2].noun.endswith("commissioner") and not any(_is_for_a_body(scene.word(i)) for i in range(start, stop)):
+        return None  # "Integrity Commissioner": what he watches over
     if scene.low(start) in tables().rules["no_names"] or scene.listed_at(start) or _starts_role(scene, start):
         return None
     return scene.text_of(start, stop)
+
+
+def _is_for_a_body(word: str) -> bool:
+    """True for letters and for the last words of names of bodies: "NBA", "League"."""
+    return word.isupper() or word.lower() in tables().words_of("surely_bodies")
 
 
 def body_after(scene: Scene, at: int, last: int) -> str | None:

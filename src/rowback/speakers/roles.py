@@ -37,7 +37,7 @@ def worth_of(post: Post) -> float:
     score = min(len(words), 6) + _BY_KIND.get(post.kind, 0.0)
     score += 1.0 * bool(post.country or post.body or post.party or post.owner)
     score -= 6.0 * post.former + 2.0 * (post.noun is None)
-    score += 1.0 * bool(post.noun and post.noun.speaks_for == "government" and not post.former)
+    score += 1.0 * bool(post.noun and post.noun.speaks_for in ("government", "office") and not post.former)
     if post.noun and post.noun.family in _PLAIN_FAMILIES:
         score -= 3.0
     if post.noun and post.noun.speaks_for == "none":

@@ -12,10 +12,11 @@ from rowback.core.attribution import Attribution, Name, NameKind
 from rowback.core.paragraphs import index_at, paragraphs, sentences
 from rowback.core.quotation import quoted_spans
 from rowback.core.span import Span, joined
-from rowback.speakers.countries import Listed, country_weights, is_loose_party, likeliest
-from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed
+from rowback.speakers.countries import Listed, country_weights, is_loose_party, is_shy_party, likeliest
+from rowback.speakers.home import Dateline, country_of_byline, find_dateline, home_of, signed, town_of_byline
+from rowback.speakers.parts import Local, branches, is_federal, main_part, of_part
 from rowback.speakers.states import told_states
-from rowback.speakers.tables import Tables, Term, TermKind
+from rowback.speakers.tables import Part, Tables, Term, TermKind
 from rowback.speakers.words import POSSESSIVE, Words
 
 _OF_PORTFOLIOS = frozenset(["Minister", "Ministry", "Secretary", "Commissioner", "Department", "Court"])
@@ -95,6 +96,11 @@ class Ground:
         """Indexes of the words that open a paragraph."""
         return frozenset(self.words.at(p.start) for p in self.paragraphs)
 
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words that the text writes in small letters."""
+        return frozenset(w.text for w in self.words.items if w.text.islower())
+
     def word(self, at: int) -> str:
         """The word at an index, empty outside the text."""
         items = self.words.items
@@ -131,9 +137,22 @@ class Scene(Ground):
         named = [
             item
             for item in self._found
-            if not is_loose_party(self.words, self.tables, item) or any(t.country in nearest for t in item.terms)
+            if not (is_loose_party(self.words, self.tables, item) or is_shy_party(self.words, self.tables, item))
+            or any(t.country in nearest for t in item.terms)
         ]
-        return likeliest(named, nearest)
+        able = (of_part(self.part, i, self.tables.parts, is_federal(self.words, i.first, i.last, self.part)) for i in named)
+        return likeliest(branches(self.words, self.tables, [item for item in able if item.terms]), nearest)
+
+    @cached_property
+    def part(self) -> Part | None:
+        """The part of a country whose government the article is about."""
+        return self.local.part if self.local else None
+
+    @cached_property
+    def local(self) -> Local | None:
+        """The same, and how surely."""
+        told = self.dateline.town if self.dateline else town_of_byline(self.text, self.paragraphs)
+        return main_part(self.words, self.tables, self._found, self.article, told)
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -175,7 +194,7 @@ class Scene(Ground):
         told = [item for item in told_states(self.words, self.names, self.tables) if item.first not in taken]
         return tuple(sorted([*found, *told], key=lambda item: item.first))
 
-    def tables_terms(self, first: int, last: int) -> tuple[Term, ...]:
+    def _tables_terms(self, first: int, last: int) -> tuple[Term, ...]:
         """The readings of the listed name that begins at a word."""
         hit = self.words.match(self.tables.terms, first, last)
         return hit[1] if hit else ()
@@ -209,14 +228,14 @@ class Scene(Ground):
             and before[:1].isupper()
             and len(before) > 1
             and (
-                {t.kind for t in self.tables_terms(first, last)} & {TermKind.PARTY}
+                {t.kind for t in self._tables_terms(first, last)} & {TermKind.PARTY}
                 or (last - first == 1 and self.low(first) in self.tables.words_of("surely_bodies"))
             )
         ):
             known = (
                 self.words.match(self.tables.terms, first - 1, first) is not None
                 or before.lower() in self.tables.rules["no_names"]
-                or before.lower() in self.tables.roles
+                or any(len(words) == 1 for words, _ in self.tables.roles.get(before.lower(), ()))
             )
             if not known and not self.glued(first) and not (first >= 2 and self.word(first - 2) in ".!?:"):
                 return True
@@ -224,7 +243,7 @@ class Scene(Ground):
             return True  # "Labour Minister Ann Poole", written so where it is her portfolio
         if last - first == 1 and (self._begins_body(first) or self._ends_body(first)):
             return True
-        if before in _WIDER and {t.kind for t in self.tables_terms(first, last)} <= {TermKind.MINISTRY, TermKind.BODY}:
+        if before in _WIDER and {t.kind for t in self._tables_terms(first, last)} <= {TermKind.MINISTRY, TermKind.BODY}:
             return True
         start = self._longer.get(first)
         if start is None or start >= first or self._longer.get(last - 1) != start:
@@ -251,7 +270,7 @@ class Scene(Ground):
     def _ends_body(self, first: int) -> bool:
         """True for a party's word that ends a longer name of a body: "Union" in "Danube Hauliers' Union"."""
         mark = self.word(first - 1)
-        if not {t.kind for t in self.tables_terms(first, first + 1)} & {TermKind.PARTY, TermKind.MEMBER} or mark not in ("'", "’"):
+        if not {t.kind for t in self._tables_terms(first, first + 1)} & {TermKind.PARTY, TermKind.MEMBER} or mark not in ("'", "’"):
             return False
         return (
             self.word(first - 2)[:1].isupper()
@@ -261,7 +280,7 @@ class Scene(Ground):
 
     def _begins_body(self, first: int) -> bool:
         """True for a party's word that begins a longer name of a body: "National" in "National Landlords' Federation"."""
-        if not {t.kind for t in self.tables_terms(first, first + 1)} <= {TermKind.PARTY, TermKind.MEMBER, TermKind.BODY}:
+        if not {t.kind for t in self._tables_terms(first, first + 1)} <= {TermKind.PARTY, TermKind.MEMBER, TermKind.BODY}:
             return False
         at = first + 1
         while (
@@ -314,11 +333,6 @@ class Scene(Ground):
         """Indexes of the words that the tagger takes for parts of organisations and places."""
         kinds = (NameKind.ORGANISATION, NameKind.PLACE)
         return frozenset(i for n in self.names if n.kind in kinds for i in self.words.inside(n.span))
-
-    @cached_property
-    def small_words(self) -> frozenset[str]:
-        """Words that the text writes in small letters."""
-        return frozenset(w.text for w in self.words.items if w.text.islower())
 
     @cached_property
     def names_of_bodies(self) -> frozenset[str]:

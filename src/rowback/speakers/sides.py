@@ -12,7 +12,9 @@ from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.context import Context
 from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
+from rowback.speakers.local import as_office, is_federal_post, local_side, office_name, understood_part, watchdog_in
 from rowback.speakers.nearness import last_body, near_body, near_institution
+from rowback.speakers.parts import FEDERAL
 from rowback.speakers.phrases import common_nouns
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner
@@ -65,7 +67,7 @@ class Sides:
             person = next((a for a in self._persons() if side in (a.name, a.name.split()[-1])), None) if side else None
             if person is not None and side != actor.name:
                 side = self.of(person) if person is not actor else None  # "a source close to Poole"
-            self.known[actor.key] = side if side and not self._is_common(actor, side) else None
+            self.known[actor.key] = as_office(self.scene, side) if side and not self._is_common(actor, side) else None
         return self.known[actor.key]
 
     def _is_common(self, actor: Actor, side: str) -> bool:
@@ -89,14 +91,22 @@ class Sides:
                 return side
             actor.side = None if actor.side in holder.name.split() else actor.side
         if actor.kind is ActorKind.GOVERNMENT and actor.side is None:
+            if (part := self.scene.part) and FEDERAL.isdisjoint(actor.name.lower().split()):
+                return part.side
             told = self.scene.home or max(
                 (c for c in self.weights if self.weights[c] >= 0.5), key=lambda c: self.weights[c], default=None
             )
             told = told or self._government_told()
             return told or ("United States" if actor.name.endswith(" administration") else None)
+        if actor.kind is ActorKind.ORGANISATION and actor.term is None and (noun := watchdog_in(self.scene, actor.name)):
+            return office_name(self.scene, noun, self.scene.part.side if self.scene.part else None)
         if actor.kind in (ActorKind.ORGANISATION, ActorKind.GOVERNMENT) or actor.term is not None:
             return actor.side
-        posts = sorted(actor.posts, key=lambda p: (p.former or p.coming, p.kind == "possessor", -worth_of(p)))
+        governs = any(p.noun and p.noun.speaks_for == "government" and not p.former and not p.party for p in actor.posts)
+        posts = sorted(
+            actor.posts,
+            key=lambda p: (p.former or p.coming, p.kind == "possessor", governs and self._tells_party(p), -worth_of(p)),
+        )  # "Gov. Ann Poole, a Democrat"
         current = [p for p in posts if not p.former]
         party = self._party(posts)
         if any(p.shadow for p in current) or (
@@ -178,6 +188,10 @@ class Sides:
             )
         if post.coming:
             return self._party(actor.posts)
+        if noun.speaks_for == "office":
+            return post.body or office_name(self.scene, noun, post.region or post.country or self._country(actor, post))
+        if place := local_side(self.scene, post):
+            return place
         owner = self._owner(post)
         if (
             any(" " in rule for rules in hinted(post.text).values() for rule in rules)
@@ -185,31 +199,19 @@ class Sides:
             and not post.party
             and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
         ):
-            return self.context.country(actor, post)
+            return self._country(actor, post)
         if post.party and post.head.startswith("spokes"):
             return post.party
         if owner is None and noun.family in ("people", "official", "peer") and (office := self._office(post)):
             side = self._side_of_office(actor, office)
             if side or noun.family == "people" or office != "president":
-                return side or self.context.country(actor, post)
+                return side or self._country(actor, post)
         if noun.speaks_for == "none" and not self.scene.tables.words_of("governing").isdisjoint(post.text.lower().split()):
-            return self.context.country(actor, post)
+            return self._country(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if owner is not None and owner is not actor and noun.speaks_for != "own":
-            own = self.of(owner) if owner.kind is ActorKind.ORGANISATION and not post.governmental else None
-            return (
-                own
-                or post.country
-                or self.of(owner)
-                or (
-                    self.context.country(actor, post)
-                    if noun.speaks_for == "government"
-                    else owner.name
-                    if noun.speaks_for == "organisation" and not owner.posts
-                    else None
-                )
-            )
+            return self._of_owner(actor, post, owner)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
             known = self._known_body(post.body)
             if known in self.scene.tables.rules["body_nouns"]["civil"]:
@@ -227,6 +229,32 @@ class Sides:
         ):
             side = self._body_near(post)
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
+
+    @staticmethod
+    def _tells_party(post: Post) -> bool:
+        return bool(post.party and post.noun and post.noun.family == "parliament")
+
+    def _of_owner(self, actor: Actor, post: Post, owner: Actor) -> str | None:
+        """The side of the one to whom somebody's post belongs: "Tusk's spokesman"."""
+        told = (self.of(owner) if owner.kind is ActorKind.ORGANISATION and not post.governmental else None) or post.country
+        if side := told or self.of(owner):
+            return side
+        if post.noun and post.noun.speaks_for == "government":
+            return self._country(actor, post)
+        return owner.name if post.noun and post.noun.speaks_for == "organisation" and not owner.posts else None
+
+    def _country(self, actor: Actor, post: Post) -> str | None:
+        """The country that the article leaves to the reader, or the part of one that it is about where the post is of its government."""
+        if self.scene.part and not post.country and is_federal_post(post):
+            return self.scene.part.country
+        part = understood_part(self.scene, post)
+        if part is None or (actor.kind is ActorKind.UNNAMED and post.noun and post.noun.family == "people"):
+            return self.context.country(actor, post)
+        return part.side if self._is_of_country(actor, part.country) else self.context.country(actor, post)
+
+    def _is_of_country(self, actor: Actor, country: str) -> bool:
+        """True unless another post ties somebody to another country, or to the government of this one."""
+        return not any(p.country or (p.text and "federal" in p.text.lower().split()) for p in actor.posts if not p.former)
 
     def _names_body(self, post: Post) -> bool:
         """True for a common noun for a body in a post: "club doctor", "heads the agency's malaria programme"."""
@@ -271,7 +299,7 @@ class Sides:
         if post.party:
             country = self._of_coalition(post)
             if country and self.weights.get(country, 0.0) < _FAR * max(self.weights.values(), default=0.0):
-                return self.context.country(actor, post)  # "Labour minister" where the country has no such party: his portfolio
+                return self._country(actor, post)  # "Labour minister" where the country has no such party: his portfolio
             return country or post.party
         text = post.text.lower()
         if any(w in self.scene.tables.rules["phrases"]["nowhere"] for w in text.split() if w not in post.head.split()):
@@ -285,10 +313,10 @@ class Sides:
             return self._body_near(post)
         state = not self.scene.tables.rules["body_nouns"]["state"].isdisjoint(text.split()) and head == "official"
         if (head in ("leader", "official", "secretary") and not state) or head.startswith("spokes"):
-            return self._side_of(last_body(self.scene, self.cast, post)) or self.context.country(actor, post)
+            return self._side_of(last_body(self.scene, self.cast, post)) or self._country(actor, post)
         if self._names_body(post) and head not in ("minister", "secretary"):
-            return self._body_near(post) or self.context.country(actor, post)
-        return self.context.country(actor, post)
+            return self._body_near(post) or self._country(actor, post)
+        return self._country(actor, post)
 
     def _of_coalition(self, post: Post) -> str | None:
         """The country in whose government a party's minister sits; None for local posts and where the party is of several countries alike."""

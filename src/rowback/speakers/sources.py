@@ -315,7 +315,9 @@ class Reader:
                     if nation
                     else owner
                     if owner
-                    else scene.home or max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)
+                    else (scene.part.side if scene.part else None)
+                    or scene.home
+                    or max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)
                 )
                 if state
                 else name

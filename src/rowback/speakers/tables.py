@@ -24,6 +24,7 @@ class TermKind(StrEnum):
     MINISTRY = "ministry"
     PARLIAMENT = "parliament"
     REGION = "region"
+    LOCAL = "local"
     PARTY = "party"
     MEMBER = "member"
     BODY = "body"
@@ -34,13 +35,36 @@ GOVERNMENTAL = frozenset({TermKind.COUNTRY, TermKind.CAPITAL, TermKind.SEAT, Ter
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One reading of a listed name: ``owner`` is the side it stands for, ``country`` the country it is of, if of one."""
+    """One reading of a listed name: ``owner`` is the side it stands for, ``country`` the country it is of, ``part`` the key of the part of it."""
 
     kind: TermKind
     owner: str
     country: str | None = None
     governmental: bool = False
     title: bool = False
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a country with a government of its own; ``side`` is what speaks, ``heads``, ``words`` and ``members`` are in small letters.
+
+    ``seats`` are names of its parliament and government, ``doubtful`` its names that mostly mean something else, ``own`` words for its
+    members of parliament; ``parties`` maps the country's parties to its own; of ``branches`` those are told with the ``adjective`` where the text does so.
+    """
+
+    name: str
+    side: str
+    country: str
+    heads: frozenset[str]
+    words: frozenset[str]
+    seats: frozenset[str]
+    own: frozenset[str]
+    members: frozenset[str]
+    doubtful: frozenset[str]
+    parties: Mapping[str, str]
+    branches: frozenset[str]
+    adjective: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +99,8 @@ class Tables:
     titles: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     signs: Mapping[str, Any]
     towns: Mapping[str, str]
+    parts: Mapping[str, Part]
+    towns_of_parts: Mapping[str, str]
     modifiers: Mapping[str, frozenset[str]]
     portfolio: frozenset[str]
     portfolio_of: Mapping[str, str]
@@ -98,6 +124,15 @@ def _add(index: _Index, name: str, value: object) -> None:
     words = split_words(name)
     if words:
         index.setdefault(words[0], {}).setdefault(words, []).append(value)
+
+
+def _replace(index: _Index, name: str, term: Term) -> None:
+    """Adds a reading and takes out the one of the same sort and country that it makes finer."""
+    _add(index, name, term)
+    words = split_words(name)
+    same = [t for t in index[words[0]][words] if t.country == term.country and t.kind is term.kind and t.part is None]
+    for old in same:
+        index[words[0]][words].remove(old)
 
 
 def _country_terms(country: Mapping[str, Any]) -> Iterable[tuple[str, Term]]:
@@ -130,6 +165,56 @@ def _body_terms(body: Mapping[str, Any]) -> Iterable[tuple[str, Term]]:
         yield word, Term(TermKind.BODY, body["name"], body.get("country"), governmental)
     for word in body.get("titles", []):
         yield word, Term(TermKind.BODY, body["name"], body.get("country"), governmental, title=True)
+
+
+def _parts_terms(entry: Mapping[str, Any]) -> Iterable[tuple[str, Term]]:
+    """What the parts of a country and their parties are called."""
+    country = entry["name"]
+    for part in entry["part"]:
+        key, side = f"{country}/{part['name']}", part.get("side", part["name"])
+        for word in dict.fromkeys([part["name"], *part.get("aliases", []), *part.get("parliament", [])]):
+            yield word, Term(TermKind.REGION, side, country, part=key)
+        for word in dict.fromkeys(part.get("adjectives", [])):
+            yield word, Term(TermKind.LOCAL, side, country, part=key)
+    for party in entry.get("party", []):
+        for word in dict.fromkeys([party["name"], *party.get("aliases", [])]):
+            yield word, Term(TermKind.PARTY, party["name"], country, part=f"{country}/{party['part']}")
+            yield word, Term(TermKind.MEMBER, party["name"], country, part=f"{country}/{party['part']}")
+
+
+def _alone(part: Mapping[str, Any]) -> Iterable[str]:
+    """The names of a part that do not say that it is one."""
+    return (
+        n
+        for n in (part["name"], *part.get("aliases", []))
+        if not n.lower().endswith(("state", "government", "region")) and " of " not in n
+    )
+
+
+def _parts(entries: Iterable[Mapping[str, Any]]) -> dict[str, Part]:
+    """The parts of all countries by country and name."""
+    found = {}
+    for entry in entries:
+        for part in entry["part"]:
+            parties = {
+                plain: p["name"] for p in entry.get("party", []) if p["part"] == part["name"] for plain in p.get("plain", [])
+            }
+            name = part["name"]
+            found[f"{entry['name']}/{name}"] = Part(
+                name=name,
+                side=part.get("side", name),
+                country=entry["name"],
+                heads=frozenset(h.lower() for h in entry["heads"]),
+                words=frozenset(entry["words"]),
+                seats=frozenset(part.get("parliament", [])),
+                own=frozenset(m.lower() for m in part.get("members", [])),
+                members=frozenset(m.lower() for m in entry.get("members", [])),
+                doubtful=frozenset(_alone(part) if part.get("doubtful") else ()),
+                parties=parties,
+                branches=frozenset(entry.get("branches", [])),
+                adjective=next(iter(part.get("adjectives", [])), name),
+            )
+    return found
 
 
 def _freeze(index: _Index, one: bool) -> dict[str, Any]:
@@ -202,6 +287,10 @@ def tables() -> Tables:
     for body in _read("bodies")["body"]:
         for word, term in _body_terms(body):
             _add(terms, word, term)
+    divided = _read("parts")["country"]
+    for entry in divided:
+        for word, term in _parts_terms(entry):
+            _replace(terms, word, term)
     outlets, outlet_countries = _outlets(_read("outlets"), signs["outlets"])
     modifiers = {key: frozenset(m.lower() for m in values) for key, values in roles["modifiers"].items()}
     portfolio = {word.lower(): field for field, words in roles["portfolio"].items() for phrase in words for word in phrase.split()}
@@ -213,6 +302,13 @@ def tables() -> Tables:
         titles=_freeze(_titles(signs["titles"]), one=True),
         signs=signs,
         towns={town: country for country, names in rules["towns"].items() for town in names},
+        parts=_parts(divided),
+        towns_of_parts={
+            town: f"{entry['name']}/{part['name']}"
+            for entry in divided
+            for part in entry["part"]
+            for town in (*part.get("capital", []), *part.get("towns", []))
+        },
         modifiers=modifiers,
         portfolio=frozenset(portfolio),
         portfolio_of=portfolio,
