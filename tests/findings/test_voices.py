@@ -13,6 +13,7 @@ PERSON, UNNAMED, BODY, COMPANY, GROUP = (
 )  # fmt: skip
 
 VOICES = [
+    ("Bavarian minister-president", "Bavaria"), ("Ontario Premier", "Ontario"), ("premier", "New South Wales"), ("Scottish Labour leader", "Scottish Labour"),
     ("US President", "United States"), ("president of the United States", "United States"), ("Prime Minister", "Canada"), ("Canadian prime minister", "Canada"),
     ("Britain’s Prime Minister", "United Kingdom"), ("German Chancellor", "Germany"), ("acting president", "South Korea"), ("outgoing prime minister", "Norway"),
     ("White House press secretary", "United States"), ("government spokeswoman", "Germany"), ("Prime Minister’s official spokesman", "United Kingdom"),

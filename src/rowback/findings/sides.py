@@ -89,6 +89,14 @@ def _table() -> tuple[dict[str, Side], dict[str, Side]]:
         side = _country(entry)
         sides[plain(entry["name"])] = side
         countries.update({plain(name): side for name in _names(entry, "name", "aliases")})
+    for entry in data("parts")["country"]:
+        for part in entry["part"]:
+            name = part.get("side", part["name"])
+            itself = _set([name, *_names(part, "name", "aliases")])
+            sides.setdefault(plain(name), Side(name, SideKind.BODY, itself | _set(_names(part, "adjectives")), itself))
+        for party in entry.get("party", []):
+            itself = _set(_names(party, "name", "aliases"))
+            sides.setdefault(plain(party["name"]), Side(party["name"], SideKind.PARTY, itself | _set([party["part"]]), itself))
     return sides, countries
 
 
