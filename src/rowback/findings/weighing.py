@@ -17,6 +17,7 @@ from rowback.core.finding import Claim, Entry, FindingKind
 from rowback.findings.appearances import Telling, directness
 from rowback.findings.pairs import Change
 
+MOST = 0.99  # of a finding's score: however many tell it, a program has read it
 _READ = {3: 0.9, 2: 0.85, 1: 0.75}
 """How often one article's words are read as they stand: all of them quoted, some of them, none."""
 _READ_ON = 0.5
@@ -34,7 +35,7 @@ _REPORTED, _EACH = 0.8, 0.6  # of what is missing to 1, all that outlets' own wo
 
 
 def weight(issue: str, change: Change, claims: Sequence[Claim]) -> float:
-    """How sure a finding is, 0..1."""
+    """How sure a finding is, 0 to `MOST`."""
     contradiction = change.kind is FindingKind.SAME_SIDE_CONTRADICTION
     earlier, later = zip(*change.pairs, strict=True)
     ends = _told(issue, earlier), _told(issue, later)
@@ -52,7 +53,7 @@ def weight(issue: str, change: Change, claims: Sequence[Claim]) -> float:
     elif not both and not reports:
         score *= _UNREPORTED
     # a report vouches for the change, not for the words that it is held to rest on
-    return round(score + (1.0 - score) * min(ends) * _REPORTED * (1.0 - _EACH**reports), 3)
+    return round(min(MOST, score + (1.0 - score) * min(ends) * _REPORTED * (1.0 - _EACH**reports)), 3)
 
 
 def _articles(told: Iterable[Telling]) -> frozenset[str]:
