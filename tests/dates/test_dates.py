@@ -153,11 +153,11 @@ def test_random_attributions_never_raise():
     "piece", ["on Monday ", "2025-", "1.1.", "twenty ", "two thousand and ", "from May to ", "9", "Jan. ", "the first week of "]
 )
 def test_time_is_linear(piece):
-    """A text ten times as long may take little more than ten times as long; a floor lets small times be noisy."""
+    """A text ten times as long takes little more than ten times the work; a floor lets small times of the processor be noisy."""
     times = []
     for length in (5_000, 50_000):
         text = piece * (length // len(piece))
-        began = time.perf_counter()
+        began = time.process_time()  # of this process alone, whatever else the machine does
         find_dates(text, ANCHOR)
-        times.append(time.perf_counter() - began)
-    assert times[1] < 40 * max(times[0], 0.005)
+        times.append(time.process_time() - began)
+    assert times[1] < 40 * max(times[0], 0.01)
