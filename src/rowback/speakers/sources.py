@@ -21,6 +21,7 @@ _EDGE = ' \t\n\r,;:.–—-()[]*"“”„«»‘'
 _FIRST = frozenset(["i", "we", "me", "us"])
 _BESIDE_PRONOUN = frozenset(["himself", "herself", "themselves", "itself", "also", "then", "later", "now", "had", "has", "too"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
+_APPOSED = 4  # names between a person and the pronoun that means him: "X, Y's envoy for Z, who"
 _COMPLEMENT = frozenset(
     ["of", "for", "to", "by", "with", "from", "at", "under", "in", "on", "about", "against", "near", "behind", "and", "or"]
 )
@@ -67,7 +68,7 @@ class Reader:
         if low == "whose" and (several := whose(self.bodies, self.sides, first, last)):
             return several
         if low in _RELATIVE and (last - first == 1 or low == "who"):
-            return self._antecedent(span)
+            return self._antecedent(span, low in ("who", "whom"))
         if (
             self.scene.low(first - 1) in ("with", "against", "about", "after")
             and first not in self.scene.openers
@@ -81,12 +82,23 @@ class Reader:
         """True at "for its part", "for his part"."""
         return self.scene.low(at) == "for" and self.scene.low(at + 2) == "part"
 
-    def _antecedent(self, span: Span) -> Actor | None:
+    def _antecedent(self, span: Span, person: bool) -> Actor | None:
+        """Who a relative pronoun means; one for persons means none of the places and bodies that an apposition names before it."""
         if described := described_before(self.talk, self.sides, self.scene.words.at(span.start)):
             return described
-        near = self.bodies.cast.before(span.start, 1)
-        same = near and self.scene.sentence_at(near[0][0].start) == self.scene.sentence_at(span.start)
-        return near[0][1] if same else self.talk.last_speaker
+        sentence = self.scene.sentence_at(span.start)
+        before = reversed(self.bodies.cast.before(span.start, _APPOSED))
+        near = [(s, a) for s, a in before if self.scene.sentence_at(s.start) == sentence]
+        if person and near and not near[0][1].is_person and self._is_complement(near[0][0]):
+            named = (a for s, a in near if a.is_person and not self.scene.is_possessive(self.scene.words.at(s.end)))
+            if found := next(named, None):
+                return found
+        return near[0][1] if near else self.talk.last_speaker
+
+    def _is_complement(self, name: Span) -> bool:
+        """True for a name that hangs on the noun before it: "envoy for Ukraine", "secretary general of the alliance"."""
+        at = self.scene.words.at(name.start) - 1
+        return self.scene.low(at - (self.scene.low(at) == "the")) in _COMPLEMENT - {"and", "or"}
 
     def _subject(self, at: int) -> Actor | None:
         """The first person of the sentence that stands before a word."""
