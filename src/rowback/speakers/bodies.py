@@ -13,6 +13,8 @@ from rowback.speakers.initials import named_by_initials
 from rowback.speakers.phrases import role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
+from rowback.speakers.union_names import branches, without_noun
+from rowback.speakers.unions import mark_unions
 from rowback.speakers.words import split_words
 
 _FAR = 0.2  # of the weight of the country that an article is about
@@ -107,6 +109,13 @@ class Bodies:
             self.by_key[key] = actor
         return self.by_key[key]
 
+    def branch(self, text: str) -> Actor:
+        """The actor of a union's branch, whose number alone finds the longer name: "Local 9"."""
+        known = (a for key, a in self.by_key.items() if key[0] == "name" and f" {text} " in f" {a.name} ")
+        actor = next(known, None) or self.named(text)
+        actor.union = True
+        return actor
+
     def of_name(self, name: str) -> Actor:
         """The actor of a body of the table by its name there."""
         words = split_words(name)
@@ -144,6 +153,10 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
     covered = {i for span, _ in bodies.cast.places for i in scene.words.inside(span)}
     if scene.dateline is not None:
         covered.update(scene.words.inside(scene.dateline.span))
+    for first, last in branches(scene):
+        if covered.isdisjoint(range(first, last)):
+            bodies.cast.place(scene.words.span(first, last), bodies.branch(scene.text_of(first, last)))
+            covered.update(range(first, last))
     for item in scene.listed:
         if _is_where(scene, item):
             continue
@@ -171,9 +184,12 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
             covered.add(first)
     for first, last, sort in _told_by_noun(scene):
         if covered.isdisjoint(range(first, last)):
-            bodies.cast.place(scene.words.span(first, last), bodies.described(first, last, sort))
+            end = without_noun(scene, first, last)
+            actor = bodies.named(scene.text_of(first, end)) if end < last else bodies.described(first, last, sort)
+            bodies.cast.place(scene.words.span(first, end), actor)
             covered.update(range(first, last))
     _again(scene, bodies, covered)
+    mark_unions(scene, bodies.cast)
 
 
 def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -187,6 +203,7 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
                 first += 1
             while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
                 last -= 1
+            last = without_noun(scene, first, last)
             role = scene.words.match(scene.tables.roles, first, last, lower=True)
             if (
                 first < last

@@ -15,9 +15,13 @@ from rowback.speakers.pronouns import Discourse
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
+from rowback.speakers.union_names import speaks_of_states, union_nouns
+from rowback.speakers.unions import union_before
 
 _GOES_ON = 4  # sentences from somebody's words to new words for him
-_NAMED_SO = frozenset(["court", "tribunal", "inquiry", "council", "university", "hospital", "school", "church"])
+_NAMED_SO = frozenset(
+    ["theatre", "theater", "court", "tribunal", "inquiry", "council", "university", "hospital", "school", "church"]
+)
 ENOUGH = 2.0  # below it a description is somebody new
 
 
@@ -135,7 +139,9 @@ def _body_noun(scene: Scene, start: int, end: int) -> str | None:
         for sort, nouns in scene.tables.rules["body_nouns"].items():
             if words in nouns:
                 return str(sort)
-    return None
+    if end > start and scene.low(end - 1) in scene.tables.words_of("firm_nouns"):
+        return "business"
+    return "civil" if end > start and scene.low(end - 1) in union_nouns() else None
 
 
 def match_description(talk: Discourse, sides: Sides, what: Description, place: int) -> Actor | None:
@@ -260,6 +266,11 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
     ):
         if here - talk.scene.sentence_at(talk.last_place) <= 3:
             return speaker
+    if what.head in union_nouns() and (what.head != "union" or not speaks_of_states(talk.scene)):
+        words = tuple(talk.scene.word(i) for i in range(what.first, what.last - 1))
+        return union_before(talk.scene, talk.cast, place, words)
+    if what.body_noun == "business" and (firm := _introduced(talk, what, place)):
+        return firm
     if what.head in ("team", "group") and (group := _group_before(talk, place)):
         return group
     for span, actor in reversed(talk.cast.before(place, 60)):
@@ -283,6 +294,15 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
             able[actor.key] = actor
     best = max(scores, key=lambda k: (scores[k], -k), default=None)
     return able[best] if best is not None else None
+
+
+def _introduced(talk: Discourse, what: Description, place: int) -> Actor | None:
+    """The firm before whose name the text puts the noun that means it later: "lender Northmere", then "the lender"."""
+    for span, actor in reversed(talk.cast.before(place, 200)):
+        at = talk.scene.words.at(span.start)
+        if actor.kind is ActorKind.ORGANISATION and talk.scene.low(at - 1) == what.head and not is_no_business(actor):
+            return actor
+    return None
 
 
 def _group_before(talk: Discourse, place: int) -> Actor | None:

@@ -32,6 +32,7 @@ def common_nouns() -> frozenset[str]:
     sorts = [n for nouns in t.rules["body_nouns"].values() for n in nouns]
     groups = [*t.rules["groups"]["nouns"], *t.words_of("governing"), "house", "figures", "coalition"]
     posts = [first for first, entries in t.roles.items() if any(len(words) == 1 for words, _ in entries)]
+    sorts += [*t.rules["firm_nouns"], *t.rules["union_nouns"]]
     return frozenset(w for w in (*sorts, *groups, *posts) if " " not in w) - {"opposition"}
 
 

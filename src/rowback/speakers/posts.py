@@ -10,6 +10,7 @@ from rowback.speakers.countries import COMMON_CHAMBERS, Listed
 from rowback.speakers.phrases import loose_words, phrase_end, phrase_words, role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import RoleNoun, Term, TermKind, tables
+from rowback.speakers.union_names import is_union_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +248,7 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
             continue
         if name := body_after(scene, at + 1, last):
             place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament", "minister", "head")
+            place = place or scene.low(at) == "in" and scene.is_place(at + 1)
             if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
                 return name
     start = first
@@ -262,7 +264,8 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         end < head[0]
         or stop == start
         or scene.is_possessive(stop)
-        or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health")
+        or not is_union_name(scene.text_of(start, stop))
+        and head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health")
     ):
         return None
     if head[2].noun.endswith("commissioner") and not any(_is_for_a_body(scene.word(i)) for i in range(start, stop)):
@@ -290,7 +293,12 @@ def body_after(scene: Scene, at: int, last: int) -> str | None:
     at += scene.low(at).endswith("-based") and at + 1 < last
     joins = ("of", "for", "the", "and", "&", "de", "-", "'s", "’")
     end = at
-    while end < last and (scene.word(end)[:1].isupper() or scene.word(end)[:1].isdigit() or (end > at and scene.low(end) in joins)):
+    while end < last and (
+        scene.word(end)[:1].isupper()
+        or scene.word(end)[:1].isdigit()
+        or (end > at and scene.low(end) in joins)
+        or (end > at and scene.word(end) == "'" and scene.is_possessive(end) and _is_for_a_body(scene.word(end + 1)))
+    ):
         end += 1
     while end > at and scene.low(end - 1) in joins and scene.word(end - 1) != "'s":
         end -= 1

@@ -13,7 +13,7 @@ from rowback.speakers.context import Context
 from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
 from rowback.speakers.local import as_office, is_federal_post, local_side, office_name, understood_part, watchdog_in
-from rowback.speakers.nearness import last_body, near_body, near_institution
+from rowback.speakers.nearness import last_body, near_body, near_firm, near_institution
 from rowback.speakers.parts import FEDERAL
 from rowback.speakers.phrases import common_nouns
 from rowback.speakers.posts import Post
@@ -31,13 +31,17 @@ from rowback.speakers.surroundings import (
     party_of_paragraph,
 )
 from rowback.speakers.tables import TermKind
+from rowback.speakers.union_names import is_trade, speaks_of_states, union_nouns
+from rowback.speakers.unions import is_union, union_before
 
 _FAR = 0.2  # of the weight of the country that an article is about
 _LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
+_WORKERS = frozenset(["health", "science", "sport", "people", "media"])
 _OFFICE = re.compile(
     r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
 )
+_TRADE_UNION = re.compile(r"([^\W\d_]+)(?:['’]s?)? (?:union|guild)\b")
 _BEHIND = re.compile(r"(?:\s|,\s[^,;.:“”\"\n]{0,90}\s)(?:of|at|from|with|for|by)\s(?:the\s)?$")
 
 
@@ -117,6 +121,8 @@ class Sides:
             return party or self._party_before(actor)
         if actor.side is not None and all(p.kind == "description" for p in current):
             return actor.side
+        if actor.is_person and (unionist := next((p for p in current if self._is_unionist(p)), None)):
+            return self._of_union(unionist)
         for post in current:
             if side := self._of_post(actor, post):
                 return side
@@ -128,6 +134,33 @@ class Sides:
             return side
         former = next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
         return former or (self._body_behind(actor) if actor.kind is ActorKind.PERSON else None)
+
+    def _is_unionist(self, post: Post) -> bool:
+        """True for a post in a trade union whose name the post leaves out: "the union's president", "who leads the machinists"."""
+        if post.party or post.body and not self._is_common_union(post.body):
+            return False
+        words = [w.lower().removesuffix("'s").removesuffix("’s").strip("'’,") for w in post.text.split()]
+        if not union_nouns().isdisjoint(words):
+            return not speaks_of_states(self.scene) and not {"customs", "monetary", "european", "home", "prosecution"} & {*words}
+        return post.kind == "relative" and post.noun is None and not post.body and is_trade(words[-1] if words else "")
+
+    def _heads_division(self, post: Post) -> bool:
+        """True for "head of its commercial planes division", "the unit's chief executive"."""
+        words = {w.removesuffix("'s").removesuffix("’s") for w in post.text.lower().split()}
+        return post.noun is not None and not self.scene.tables.words_of("divisions").isdisjoint(words)
+
+    @staticmethod
+    def _is_common_union(body: str) -> bool:
+        return body.islower() and body.split()[-1] in union_nouns()
+
+    def _of_union(self, post: Post) -> str | None:
+        """The union that such a post is in; where the article names none, the words for it that tell a trade."""
+        words = tuple(post.text.split())
+        union = union_before(self.scene, self.cast, self.scene.words.items[post.first].start, words)
+        if union is not None:
+            return union.side
+        named = post.body or next((m[0] for m in _TRADE_UNION.finditer(post.text) if is_trade(m[1])), None)
+        return named if named and " " in named else None
 
     def _around(self, actor: Actor, posts: Sequence[Post]) -> str | None:
         """The side that stands around somebody whose posts tell none."""
@@ -197,6 +230,7 @@ class Sides:
             any(" " in rule for rules in hinted(post.text).values() for rule in rules)
             and not post.country
             and not post.party
+            and not (noun.family == "business" and noun.noun.endswith("vice president"))
             and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
         ):
             return self._country(actor, post)
@@ -210,6 +244,10 @@ class Sides:
             return self._country(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
+        if not post.body and not post.country and self._heads_division(post):
+            return (self.of(owner) if owner is not None and owner.kind is ActorKind.ORGANISATION else None) or self._side_of(
+                near_firm(self.scene, self.cast, post)
+            )
         if owner is not None and owner is not actor and noun.speaks_for != "own":
             return self._of_owner(actor, post, owner)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
@@ -336,7 +374,10 @@ class Sides:
         return any(t.owner in ("European Union", "European Commission") for item in self.scene.listed for t in item.terms)
 
     def _body_near(self, post: Post) -> str | None:
-        return self._side_of(near_body(self.scene, self.cast, post))
+        body = near_body(self.scene, self.cast, post)
+        if body is not None and is_union(body) and post.noun and post.noun.family in _WORKERS:
+            return None  # a nurse on strike speaks for no union
+        return self._side_of(body)
 
     def _side_of(self, actor: Actor | None) -> str | None:
         return None if actor is None else self.of(actor)

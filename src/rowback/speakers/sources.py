@@ -16,6 +16,8 @@ from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, reso
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
+from rowback.speakers.union_names import union_nouns, without_noun
+from rowback.speakers.unions import is_union, union_before
 
 _EDGE = ' \t\n\r,;:.–—-()[]*"“”„«»‘'
 _FIRST = frozenset(["i", "we", "me", "us"])
@@ -128,6 +130,9 @@ class Reader:
                 return owners[-1][1]
         if minister := of_folder(self.bodies, first, last):
             return minister
+        last = without_noun(scene, first, last)
+        if union := self._of_union(first, last, span):
+            return union
         what = describe(scene, first, last)
         if body := self._named_body(what, first, last):
             return body
@@ -147,6 +152,15 @@ class Reader:
             return self._somebody(what, span)
         return self._new_name(what, first, last)
 
+    def _of_union(self, first: int, last: int, span: Span) -> Actor | None:
+        """The union whose organ speaks: "the union's bargaining committee"."""
+        scene = self.scene
+        owner = next((i for i in range(first, last - 1) if scene.is_possessive(i + 1) and scene.low(i) in union_nouns()), None)
+        if owner is None or scene.low(last - 1) not in scene.tables.words_of("union_organs"):
+            return None
+        words = tuple(scene.word(i) for i in range(first, owner))
+        return union_before(scene, self.talk.cast, span.start, words)
+
     def _named_body(self, what: Description, first: int, last: int) -> Actor | None:
         """The body whose name the phrase is, with nothing but an article and a common noun before it."""
         scene = self.scene
@@ -165,6 +179,9 @@ class Reader:
                 and what.post is None
             ):
                 return actor
+            possessed = scene.is_possessive(begin - 1) and self._is_of_country(start, begin - 1)
+            if end >= last and possessed and (is_union(actor) or actor.term is not None):
+                return actor  # "Germany's IG Metall"
             owned = begin - 2 if scene.is_possessive(begin - 1) else begin
             if end >= last and begin > start and "," in (scene.word(begin - 1), scene.word(owned - 1)):
                 return actor  # "the port's operator, Denmark's Nordhavn"
@@ -174,6 +191,10 @@ class Reader:
                 if all(scene.low(i) not in _COMPLEMENT for i in range(start, begin)) or what.body_noun == "paper":
                     return actor
         return None
+
+    def _is_of_country(self, first: int, last: int) -> bool:
+        listed = self.scene.listed_at(first)
+        return listed is not None and listed.last == last and listed.of_kind(TermKind.COUNTRY) is not None
 
     def _words(self, what: Description) -> str:
         scene, start = self.scene, what.first
