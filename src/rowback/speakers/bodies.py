@@ -320,7 +320,8 @@ def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
                 verb = after.lower() in scene.tables.rules["phrases"]["verbs"] or after.islower() and after.endswith(("ed", "s"))
                 clause = after == "," and scene.low(at + 2) in ("whose", "which", "who")
                 owned = any(scene.is_possessive(i) and scene.word(i - 1).islower() for i in range(first, at))
-                if at > first + 1 and (verb or clause) and not owned:
+                named = scene.is_before_a_name(first + 1, at + 1)
+                if at > first + 1 and (verb or clause) and not owned and not named:
                     yield first + 1, at + 1, sorts[scene.word(at)]
                 break
 

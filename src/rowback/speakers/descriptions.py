@@ -15,8 +15,8 @@ from rowback.speakers.pronouns import Discourse
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
-from rowback.speakers.union_names import speaks_of_states, union_nouns
-from rowback.speakers.unions import union_before
+from rowback.speakers.union_names import is_trade, speaks_of_states, union_nouns
+from rowback.speakers.unions import is_union, union_before
 
 _GOES_ON = 4  # sentences from somebody's words to new words for him
 _NAMED_SO = frozenset(
@@ -268,15 +268,22 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
             return speaker
     if what.head in union_nouns() and (what.head != "union" or not speaks_of_states(talk.scene)):
         words = tuple(talk.scene.word(i) for i in range(what.first, what.last - 1))
+        if any(talk.scene.is_possessive(i) and talk.scene.word(i - 1).islower() for i in range(what.first, what.last)):
+            if not any(is_trade(w) for w in words):
+                return None  # "the students' union"
         return union_before(talk.scene, talk.cast, place, words)
     if what.body_noun == "business" and (firm := _introduced(talk, what, place)):
         return firm
     if what.head in ("team", "group") and (group := _group_before(talk, place)):
         return group
     for span, actor in reversed(talk.cast.before(place, 60)):
-        if actor.kind not in wanted or talk.scene.is_quoted(span.start) or is_outlet(talk.scene, actor):
+        if actor.kind not in wanted or is_outlet(talk.scene, actor):
+            continue
+        if talk.scene.is_quoted(span.start) and not (what.head == "union" and actor.name.endswith(" Union")):
             continue
         name = actor.name.lower()
+        if what.head in _NAMED_SO and is_union(actor) and not f"{name} of ".find(f"{what.head} of ") >= 0:
+            continue  # "the university" is not the University Teachers' Union
         if name != what.head and (what.head in name or (actor.term and what.head in actor.term.owner.lower())):
             return actor
         if what.head in _NAMED_SO:

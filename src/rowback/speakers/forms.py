@@ -105,7 +105,7 @@ def _beside_post(scene: Scene, first: int, last: int) -> bool:
             return False
         hit = scene.words.match(scene.tables.roles, at, at + 4, lower=True)
         if hit:
-            return hit[1].family in _PERSONAL and not hit[1].plural and not scene.word(hit[0])[:1].isupper()
+            return hit[1].family in _PERSONAL | {"civil"} and not hit[1].plural and not scene.word(hit[0])[:1].isupper()
     return False
 
 

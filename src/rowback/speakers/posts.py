@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rowback.core.span import Span
 from rowback.speakers.countries import COMMON_CHAMBERS, Listed
-from rowback.speakers.phrases import loose_words, phrase_end, phrase_words, role_in
+from rowback.speakers.phrases import loose_words, phrase_end, phrase_words, role_in, word_of_body
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import RoleNoun, Term, TermKind, tables
 from rowback.speakers.union_names import is_union_name
@@ -136,6 +136,9 @@ def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) 
 def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun]) -> dict[str, object]:
     """The countries, parties and bodies that a phrase names, as keywords of Post."""
     facts: dict[str, object] = {}
+    listed = any(i.of_kind(TermKind.BODY, TermKind.PARTY) for i in scene.listed_in(first, last))
+    if not listed and (union := _named_body(scene, first, last, head)) and is_union_name(union) and not union.islower():
+        return {"body": union}  # "president of the Minnesota Nurses Association"
     owned = _owned_name(scene, first, head[0])
     for item in scene.listed_in(first, last):
         if owned and item.first >= owned[0] and item.last < owned[1]:
@@ -255,7 +258,13 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
     while start < head[0] and scene.low(start) in loose_words():
         start += 1
     end = start
-    while end < head[0] and scene.word(end)[:1].isupper():
+    while end < head[0] and (
+        scene.word(end)[:1].isupper()
+        or scene.low(end) == "of"
+        and word_of_body(scene, end - 1)
+        and end > start
+        and scene.word(end + 1)[:1].isupper()
+    ):
         end += 1
     stop = end
     while end < head[0] and scene.low(end) in loose_words():

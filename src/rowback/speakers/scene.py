@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _OF_PORTFOLIOS = frozenset(["Minister", "Ministry", "Secretary", "Commissioner",
 _AT_HOME = 3.0  # more for the country of the dateline where several claim a name
 _WIDER = frozenset(["Federal", "National", "State", "Central", "Royal"])  # the "Federal Environment Agency" is another
 _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
+
+_TIES = frozenset(["of", "for", "at", "from", "in", "with", "by", "to"])
 
 
 @dataclass(frozen=True)
@@ -254,13 +257,18 @@ class Scene(Ground):
             and self.words.items[start].text not in self.tables.terms
         )
 
+    def is_before_a_name(self, first: int, last: int) -> bool:
+        """True for words that the text puts before a name somewhere: "snack maker" in "the snack maker Crispo"."""
+        words = re.escape(self.text_of(first, last))
+        return re.search(rf"\b{words} [A-Z]", self.text) is not None
+
     def is_explained_as_body(self, last: int) -> bool:
         """True for a name, ended by a word, that the text then calls a body: "Terminal Sur, the operator,"."""
         if self.word(last) != "," or self.low(last + 1) not in ("the", "a", "an"):
             return False
         nouns = self.tables.rules["body_nouns"]
         at = last + 2
-        while self.word(at).islower() and at < last + 7:
+        while (self.word(at).islower() or self.is_possessive(at)) and at < last + 7 and self.low(at) not in _TIES:
             following = self.word(at + 1)
             if any(self.low(at) in nouns[sort] for sort in ("business", "team", "civil")):
                 return following in (",", ".") or following in ("of", "behind", "that", "which", "in", "for", "with")

@@ -31,8 +31,8 @@ from rowback.speakers.surroundings import (
     party_of_paragraph,
 )
 from rowback.speakers.tables import TermKind
-from rowback.speakers.union_names import is_trade, speaks_of_states, union_nouns
-from rowback.speakers.unions import is_union, union_before
+from rowback.speakers.unionists import heads_division, is_unionist, union_of
+from rowback.speakers.unions import is_union
 
 _FAR = 0.2  # of the weight of the country that an article is about
 _LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
@@ -41,7 +41,6 @@ _WORKERS = frozenset(["health", "science", "sport", "people", "media"])
 _OFFICE = re.compile(
     r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
 )
-_TRADE_UNION = re.compile(r"([^\W\d_]+)(?:['’]s?)? (?:union|guild)\b")
 _BEHIND = re.compile(r"(?:\s|,\s[^,;.:“”\"\n]{0,90}\s)(?:of|at|from|with|for|by)\s(?:the\s)?$")
 
 
@@ -121,8 +120,8 @@ class Sides:
             return party or self._party_before(actor)
         if actor.side is not None and all(p.kind == "description" for p in current):
             return actor.side
-        if actor.is_person and (unionist := next((p for p in current if self._is_unionist(p)), None)):
-            return self._of_union(unionist)
+        if actor.is_person and (unionist := next((p for p in current if is_unionist(self.scene, p)), None)):
+            return union_of(self.scene, self.cast, unionist)
         for post in current:
             if side := self._of_post(actor, post):
                 return side
@@ -134,33 +133,6 @@ class Sides:
             return side
         former = next((p.body for p in posts if p.body and p.former and p.noun and p.noun.speaks_for != "government"), actor.side)
         return former or (self._body_behind(actor) if actor.kind is ActorKind.PERSON else None)
-
-    def _is_unionist(self, post: Post) -> bool:
-        """True for a post in a trade union whose name the post leaves out: "the union's president", "who leads the machinists"."""
-        if post.party or post.body and not self._is_common_union(post.body):
-            return False
-        words = [w.lower().removesuffix("'s").removesuffix("’s").strip("'’,") for w in post.text.split()]
-        if not union_nouns().isdisjoint(words):
-            return not speaks_of_states(self.scene) and not {"customs", "monetary", "european", "home", "prosecution"} & {*words}
-        return post.kind == "relative" and post.noun is None and not post.body and is_trade(words[-1] if words else "")
-
-    def _heads_division(self, post: Post) -> bool:
-        """True for "head of its commercial planes division", "the unit's chief executive"."""
-        words = {w.removesuffix("'s").removesuffix("’s") for w in post.text.lower().split()}
-        return post.noun is not None and not self.scene.tables.words_of("divisions").isdisjoint(words)
-
-    @staticmethod
-    def _is_common_union(body: str) -> bool:
-        return body.islower() and body.split()[-1] in union_nouns()
-
-    def _of_union(self, post: Post) -> str | None:
-        """The union that such a post is in; where the article names none, the words for it that tell a trade."""
-        words = tuple(post.text.split())
-        union = union_before(self.scene, self.cast, self.scene.words.items[post.first].start, words)
-        if union is not None:
-            return union.side
-        named = post.body or next((m[0] for m in _TRADE_UNION.finditer(post.text) if is_trade(m[1])), None)
-        return named if named and " " in named else None
 
     def _around(self, actor: Actor, posts: Sequence[Post]) -> str | None:
         """The side that stands around somebody whose posts tell none."""
@@ -244,7 +216,7 @@ class Sides:
             return self._country(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
-        if not post.body and not post.country and self._heads_division(post):
+        if not post.body and not post.country and heads_division(self.scene, post):
             return (self.of(owner) if owner is not None and owner.kind is ActorKind.ORGANISATION else None) or self._side_of(
                 near_firm(self.scene, self.cast, post)
             )

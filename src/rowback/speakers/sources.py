@@ -17,7 +17,7 @@ from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
 from rowback.speakers.union_names import union_nouns, without_noun
-from rowback.speakers.unions import is_union, union_before
+from rowback.speakers.unions import is_union, speaking_union
 
 _EDGE = ' \t\n\r,;:.–—-()[]*"“”„«»‘'
 _FIRST = frozenset(["i", "we", "me", "us"])
@@ -131,7 +131,7 @@ class Reader:
         if minister := of_folder(self.bodies, first, last):
             return minister
         last = without_noun(scene, first, last)
-        if union := self._of_union(first, last, span):
+        if union := speaking_union(scene, self.talk.cast, first, last):
             return union
         what = describe(scene, first, last)
         if body := self._named_body(what, first, last):
@@ -145,21 +145,13 @@ class Reader:
         ):
             return self._somebody(what, span)
         if what.body_noun == "paper":
-            return self._paper(what, span) or self.bodies.named(self._words(what))
+            note = what.head in scene.tables.words_of("notes")  # which nobody speaks as
+            return self._paper(what, span) or (None if note else self.bodies.named(self._words(what)))
         if what.body_noun:
             return self._body(what, span)
         if what.plural:
             return self._somebody(what, span)
         return self._new_name(what, first, last)
-
-    def _of_union(self, first: int, last: int, span: Span) -> Actor | None:
-        """The union whose organ speaks: "the union's bargaining committee"."""
-        scene = self.scene
-        owner = next((i for i in range(first, last - 1) if scene.is_possessive(i + 1) and scene.low(i) in union_nouns()), None)
-        if owner is None or scene.low(last - 1) not in scene.tables.words_of("union_organs"):
-            return None
-        words = tuple(scene.word(i) for i in range(first, owner))
-        return union_before(scene, self.talk.cast, span.start, words)
 
     def _named_body(self, what: Description, first: int, last: int) -> Actor | None:
         """The body whose name the phrase is, with nothing but an article and a common noun before it."""
@@ -185,7 +177,8 @@ class Reader:
             owned = begin - 2 if scene.is_possessive(begin - 1) else begin
             if end >= last and begin > start and "," in (scene.word(begin - 1), scene.word(owned - 1)):
                 return actor  # "the port's operator, Denmark's Nordhavn"
-            if end >= last and begin > start and scene.low(begin - 1) in scene.tables.rules["body_nouns"]["business"]:
+            sorts = scene.tables.rules["body_nouns"]["business"] | union_nouns()
+            if end >= last and begin > start and scene.low(begin - 1) in sorts:
                 return actor
             if end >= last and begin > start and what.post is None and not scene.is_possessive(begin - 1):
                 if all(scene.low(i) not in _COMPLEMENT for i in range(start, begin)) or what.body_noun == "paper":
@@ -305,9 +298,14 @@ class Reader:
     def _paper(self, what: Description, span: Span) -> Actor | None:
         """Whose a report or statement is, where the phrase or what came before tells."""
         found = self.bodies.cast.within(self.scene.words.span(what.first, what.last))
+        notes = self.scene.tables.words_of("notes")
         if found:
             return found[0][1] if self.scene.is_possessive(self.scene.words.at(found[0][0].end)) else found[-1][1]
-        if what.definite and what.head in ("statement", "report", "letter", "document") and self.talk.last_speaker is not None:
+        if (
+            what.definite
+            and what.head in {"statement", "report", "letter", "document"} | notes
+            and self.talk.last_speaker is not None
+        ):
             if self.scene.sentence_at(span.start) - self.scene.sentence_at(self.talk.last_place) <= 2:
                 return self.talk.last_speaker
         return None

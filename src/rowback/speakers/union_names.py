@@ -35,7 +35,7 @@ def is_union_name(name: str) -> bool:
         low[-1] in tables().words_of("surely_bodies") or is_trade(words[-1]) and len(words) > 1 or low[0] == "local"
     ):
         return True
-    return low[0] == "local" and len(words) > 1 and words[1].isdigit() or _is_branch(words)
+    return low[0] in ("local", "lodge") and len(words) > 1 and words[1].isdigit() or _is_branch(words)
 
 
 def _is_branch(words: list[str]) -> bool:

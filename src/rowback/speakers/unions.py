@@ -10,6 +10,7 @@ from rowback.speakers.tables import TermKind, tables
 from rowback.speakers.union_names import is_trade, is_union_name, union_nouns
 
 _FADE = 0.9  # of a mention a sentence farther back
+_TOLD = 0.5  # of a mention in what somebody says
 _LATER = 0.2  # of a mention that comes only later
 _BESIDE = frozenset(["union", "unions"])
 
@@ -67,15 +68,24 @@ def union_before(scene: Scene, cast: Cast, place: int, words: tuple[str, ...] = 
     scores: dict[int, float] = {}
     able: dict[int, Actor] = {}
     for span, actor in cast.places[:2000]:
-        if not is_union(actor) or actor.name.lower() in union_nouns() or scene.is_quoted(span.start) and len(scores) > 0:
+        if not is_union(actor) or actor.name.lower() in union_nouns():
             continue
         if stems and not any(s in actor.name.lower() or s in _called(scene, span) for s in stems):
             continue
         away = here - scene.sentence_at(span.start)
-        scores[actor.key] = scores.get(actor.key, 0.0) + (_FADE ** min(away, 60) if span.start < place else _LATER)
+        worth = _TOLD if scene.is_quoted(span.start) else 1.0
+        scores[actor.key] = scores.get(actor.key, 0.0) + worth * (_FADE ** min(away, 60) if span.start < place else _LATER)
         able[actor.key] = actor
     best = max(scores, key=lambda k: (scores[k], -k), default=None)
     return able[best] if best is not None else None
+
+
+def branch_called(cast: Cast, noun: str) -> Actor | None:
+    """The branch that "the lodge", "the local" means, None where the article names none so."""
+    named = (
+        a for _, a in cast.places[:2000] if a.union and noun in a.name.lower().split() and any(w.isdigit() for w in a.name.split())
+    )
+    return next(named, None)
 
 
 def _called(scene: Scene, span: Span) -> str:
@@ -83,3 +93,14 @@ def _called(scene: Scene, span: Span) -> str:
     end = scene.sentences[scene.sentence_at(span.start)].end
     rest = scene.text[span.end : min(end, span.end + 80)].lower()
     return rest if rest.startswith((", which represents", ", the ", ", a ", ", representing", " union, which")) else ""
+
+
+def speaking_union(scene: Scene, cast: Cast, first: int, last: int) -> Actor | None:
+    """The union whose organ or branch speaks: "the union's bargaining committee", "the lodge"."""
+    if last - first == 2 and scene.low(first) == "the" and (branch := branch_called(cast, scene.low(first + 1))):
+        return branch
+    owner = next((i for i in range(first, last - 1) if scene.is_possessive(i + 1) and scene.low(i) in union_nouns()), None)
+    if owner is None or scene.low(last - 1) not in scene.tables.words_of("union_organs"):
+        return None
+    words = tuple(scene.word(i) for i in range(first, owner))
+    return union_before(scene, cast, scene.words.items[first].start, words)
