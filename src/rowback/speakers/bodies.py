@@ -320,6 +320,7 @@ def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
                 verb = after.lower() in scene.tables.rules["phrases"]["verbs"] or after.islower() and after.endswith(("ed", "s"))
                 clause = after == "," and scene.low(at + 2) in ("whose", "which", "who")
                 owned = any(scene.is_possessive(i) and scene.word(i - 1).islower() for i in range(first, at))
+                owned = owned or scene.low(at - 1) in ("labour", "labor", "trade")
                 named = scene.is_before_a_name(first + 1, at + 1)
                 if at > first + 1 and (verb or clause) and not owned and not named:
                     yield first + 1, at + 1, sorts[scene.word(at)]
@@ -354,7 +355,8 @@ _LOCAL = frozenset(["council", "university", "hospital", "club", "airport", "sta
 
 def _common_nouns(scene: Scene) -> frozenset[str]:
     nouns = scene.tables.rules["body_nouns"]
-    return frozenset(n for sort in ("business", "team", "civil") for n in nouns[sort] if " " not in n)
+    named = frozenset(n for sort in ("business", "team", "civil") for n in nouns[sort] if " " not in n)
+    return named | scene.tables.words_of("firm_nouns")
 
 
 def _again(scene: Scene, bodies: Bodies, covered: set[int]) -> None:

@@ -267,8 +267,9 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
         if here - talk.scene.sentence_at(talk.last_place) <= 3:
             return speaker
     if what.head in union_nouns() and (what.head != "union" or not speaks_of_states(talk.scene)):
-        words = tuple(talk.scene.word(i) for i in range(what.first, what.last - 1))
-        if any(talk.scene.is_possessive(i) and talk.scene.word(i - 1).islower() for i in range(what.first, what.last)):
+        head = next((i for i in range(what.first, what.last) if talk.scene.low(i) == what.head), what.last - 1)
+        words = tuple(talk.scene.word(i) for i in range(what.first, head))
+        if any(talk.scene.is_possessive(i) and talk.scene.word(i - 1).islower() for i in range(what.first, head)):
             if not any(is_trade(w) for w in words):
                 return None  # "the students' union"
         return union_before(talk.scene, talk.cast, place, words)

@@ -108,6 +108,8 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
             at -= 1
         elif low in loose or (length := _role_length(scene, at)) or ("-" in word and len(word) > 1):
             at -= 1 if low in loose or "-" in word else length
+        elif word.isdigit() and scene.low(at - 2) in ("local", "lodge", "branch"):
+            at -= 1  # "Local 281 President"
         elif low == "of" and word_of_body(scene, at - 2) and scene.word(at)[:1].isupper():
             at -= 1  # "Maritime Union of Australia secretary"
         elif low in ("and", "of", "for") and _role_before(scene, at - 1, floor):
@@ -125,7 +127,7 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
 
 def word_of_body(scene: Scene, at: int) -> bool:
     """True for a capitalised word that makes a name a body's: "Union", "Guild"."""
-    return scene.word(at)[:1].isupper() and scene.low(at) in tables().words_of("surely_bodies")
+    return scene.word(at)[:1].isupper() and scene.low(at) in tables().words_of("surely_bodies") | {"bank", "college", "university"}
 
 
 def _role_length(scene: Scene, at: int) -> int:

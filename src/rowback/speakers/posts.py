@@ -251,15 +251,20 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
             continue
         if name := body_after(scene, at + 1, last):
             place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament", "minister", "head")
-            place = place or scene.low(at) == "in" and scene.is_place(at + 1)
+            begin = at + 1 + (scene.low(at + 1) == "the")
+            site = scene.low(begin + len(name.split())) in scene.tables.words_of("sites")
+            place = place or scene.is_place(begin) and (scene.low(at) == "in" or site)
             if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
                 return name
     start = first
     while start < head[0] and scene.low(start) in loose_words():
+        if scene.word(start)[:1].isupper() and (scene.word(start + 1).isdigit() or scene.low(start + 1) == "of"):
+            break  # "Local 281", "Bank of Lorne"
         start += 1
     end = start
     while end < head[0] and (
         scene.word(end)[:1].isupper()
+        or (scene.word(end).isdigit() and end > start)
         or scene.low(end) == "of"
         and word_of_body(scene, end - 1)
         and end > start
@@ -279,6 +284,8 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         return None
     if head[2].noun.endswith("commissioner") and not any(_is_for_a_body(scene.word(i)) for i in range(start, stop)):
         return None  # "Integrity Commissioner": what he watches over
+    if is_union_name(scene.text_of(start, stop)) and not _starts_role(scene, start):
+        return scene.text_of(start, stop)
     if scene.low(start) in tables().rules["no_names"] or scene.listed_at(start) or _starts_role(scene, start):
         return None
     return scene.text_of(start, stop)

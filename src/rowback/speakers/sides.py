@@ -37,7 +37,8 @@ from rowback.speakers.unions import is_union
 _FAR = 0.2  # of the weight of the country that an article is about
 _LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
-_WORKERS = frozenset(["health", "science", "sport", "people", "media"])
+_OF_UNIONS = frozenset(["civil", "official", "party", "head", "business", "law"])
+_JUDGES = ("analyst", "economist", "strategist", "expert")
 _OFFICE = re.compile(
     r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
 )
@@ -122,7 +123,10 @@ class Sides:
             return actor.side
         if actor.is_person and (unionist := next((p for p in current if is_unionist(self.scene, p)), None)):
             return union_of(self.scene, self.cast, unionist)
+        house = next((p.body for p in current if p.kind == "of" and p.noun is None and p.body), None)
         for post in current:
+            if house and post.body and " " not in post.body and post.head.endswith(_JUDGES):
+                return self._known_body(house)  # "Aerospace analyst Ann Poole, of Orion Partners"
             if side := self._of_post(actor, post):
                 return side
         if party:
@@ -216,7 +220,7 @@ class Sides:
             return self._country(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
-        if not post.body and not post.country and heads_division(self.scene, post):
+        if (not post.body or post.body.islower()) and not post.country and heads_division(self.scene, post):
             return (self.of(owner) if owner is not None and owner.kind is ActorKind.ORGANISATION else None) or self._side_of(
                 near_firm(self.scene, self.cast, post)
             )
@@ -238,6 +242,9 @@ class Sides:
             or self._names_body(post)
         ):
             side = self._body_near(post)
+            judges = noun.noun.lower().rstrip("s").endswith(_JUDGES)
+            if side is None and noun.family == "business" and actor.kind is ActorKind.PERSON and not (judges or post.country):
+                side = self._side_of(near_firm(self.scene, self.cast, post))
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
 
     @staticmethod
@@ -347,7 +354,12 @@ class Sides:
 
     def _body_near(self, post: Post) -> str | None:
         body = near_body(self.scene, self.cast, post)
-        if body is not None and is_union(body) and post.noun and post.noun.family in _WORKERS:
+        if (
+            body is not None
+            and is_union(body)
+            and post.noun
+            and (post.noun.family not in _OF_UNIONS or post.noun.noun.lower().rstrip("s").endswith(_JUDGES))
+        ):
             return None  # a nurse on strike speaks for no union
         return self._side_of(body)
 

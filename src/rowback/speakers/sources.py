@@ -22,6 +22,7 @@ from rowback.speakers.unions import is_union, speaking_union
 _EDGE = ' \t\n\r,;:.–—-()[]*"“”„«»‘'
 _FIRST = frozenset(["i", "we", "me", "us"])
 _BESIDE_PRONOUN = frozenset(["himself", "herself", "themselves", "itself", "also", "then", "later", "now", "had", "has", "too"])
+_SEEN = frozenset(["seen", "obtained", "viewed", "reviewed", "leaked"])  # "a memo seen by Reuters"
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _COMPLEMENT = frozenset(
     ["of", "for", "to", "by", "with", "from", "at", "under", "in", "on", "about", "against", "near", "behind", "and", "or"]
@@ -178,9 +179,12 @@ class Reader:
             if end >= last and begin > start and "," in (scene.word(begin - 1), scene.word(owned - 1)):
                 return actor  # "the port's operator, Denmark's Nordhavn"
             sorts = scene.tables.rules["body_nouns"]["business"] | union_nouns()
-            if end >= last and begin > start and scene.low(begin - 1) in sorts:
+            if scene.low(begin - 2) in _SEEN:
+                continue
+            tied = any(scene.low(i) == "representing" for i in range(start, begin))
+            if end >= last and begin > start and scene.low(begin - 1) in sorts and not tied:
                 return actor
-            if end >= last and begin > start and what.post is None and not scene.is_possessive(begin - 1):
+            if end >= last and begin > start and not tied and what.post is None and not scene.is_possessive(begin - 1):
                 if all(scene.low(i) not in _COMPLEMENT for i in range(start, begin)) or what.body_noun == "paper":
                     return actor
         return None
@@ -298,6 +302,7 @@ class Reader:
     def _paper(self, what: Description, span: Span) -> Actor | None:
         """Whose a report or statement is, where the phrase or what came before tells."""
         found = self.bodies.cast.within(self.scene.words.span(what.first, what.last))
+        found = [(s, a) for s, a in found if self.scene.low(self.scene.words.at(s.start) - 2) not in _SEEN]
         notes = self.scene.tables.words_of("notes")
         if found:
             return found[0][1] if self.scene.is_possessive(self.scene.words.at(found[0][0].end)) else found[-1][1]
@@ -322,7 +327,12 @@ class Reader:
             self.scene.low(i) in ("in", "of", "at") and self.scene.word(i + 1)[:1].isupper()
             for i in range(what.first + 1, what.last - 1)
         )  # "the court in Gdynia" is no other court
-        if nation is None and owner is None and not placed and what.definite and (actor := match_body(self.talk, what, span.start)):
+        told = (
+            what.definite
+            or what.head in union_nouns()
+            and any(scene.low(i) == "representing" for i in range(what.first, what.last))
+        )
+        if nation is None and owner is None and not placed and told and (actor := match_body(self.talk, what, span.start)):
             return actor
         state = what.body_noun == "state"
         key = ("described", f"{nation.country if nation else ''} {name.casefold()}")

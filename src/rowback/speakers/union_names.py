@@ -50,7 +50,8 @@ def branches(scene: Scene) -> Iterator[tuple[int, int]]:
             continue
         first, last = at, number + 1
         while first > 0 and scene.word(first - 1)[:1].isupper() and first not in scene.openers:
-            if scene.low(first - 1) in ("the", "a") or scene.words.match(scene.tables.roles, first - 1, first, lower=True):
+            role = scene.words.match(scene.tables.roles, first - 1, first, lower=True)
+            if scene.low(first - 1) in ("the", "a") or role and not role[1].plural:
                 break
             first -= 1
         named = first < at
