@@ -120,6 +120,16 @@ def is_no_business(actor: Actor) -> bool:
     return not _NO_BUSINESS.isdisjoint(actor.name.lower().split())
 
 
+def fuller_name(cast: Cast, name: str) -> str:
+    """The fuller name of a body, where the article has an actor whose name begins or ends so."""
+    for actor in cast.actors[:400]:
+        if actor.kind is not ActorKind.ORGANISATION or not actor.side or actor.term is not None:
+            continue
+        if actor.name != name and f" {actor.name} ".find(f" {name} ") >= 0:
+            return actor.side
+    return name
+
+
 def near_institution(scene: Scene, cast: Cast, post: Post) -> Actor | None:
     """The body named last before a post "of the institute", "at the agency": no company, parliament, party or outlet."""
     place = scene.words.items[post.first].start

@@ -152,3 +152,14 @@ def _role_ends(scene: Scene, at: int) -> bool:
 def _role_before(scene: Scene, at: int, floor: int) -> bool:
     """True if a role noun ends within the three words before a preposition, so that "secretary of state" is walked through."""
     return any(_role_ends(scene, at - back) for back in range(3) if at - back > floor)
+
+
+def possessing(scene: Scene, first: int, last: int) -> str | None:
+    """The capitalised words before a possessive s: "Ruritania's Foreign Ministry"."""
+    for at in range(first + 1, last):
+        if scene.is_possessive(at) and scene.word(at - 1)[:1].isupper():
+            begin = at - 1
+            while begin > first and scene.word(begin - 1)[:1].isupper():
+                begin -= 1
+            return scene.text_of(begin, at)
+    return None

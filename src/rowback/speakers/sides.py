@@ -13,7 +13,7 @@ from rowback.speakers.context import Context
 from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
 from rowback.speakers.local import as_office, is_federal_post, local_side, office_name, understood_part, watchdog_in
-from rowback.speakers.nearness import last_body, near_body, near_firm, near_institution
+from rowback.speakers.nearness import fuller_name, last_body, near_body, near_firm, near_institution
 from rowback.speakers.parts import FEDERAL
 from rowback.speakers.phrases import common_nouns
 from rowback.speakers.posts import Post
@@ -126,7 +126,7 @@ class Sides:
         house = next((p.body for p in current if p.kind == "of" and p.noun is None and p.body), None)
         for post in current:
             if house and post.body and " " not in post.body and post.head.endswith(_JUDGES):
-                return self._known_body(house)  # "Aerospace analyst Ann Poole, of Orion Partners"
+                return fuller_name(self.cast, house)  # "Aerospace analyst Ann Poole, of Orion Partners"
             if side := self._of_post(actor, post):
                 return side
         if party:
@@ -227,7 +227,7 @@ class Sides:
         if owner is not None and owner is not actor and noun.speaks_for != "own":
             return self._of_owner(actor, post, owner)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
-            known = self._known_body(post.body)
+            known = fuller_name(self.cast, post.body)
             if known in self.scene.tables.rules["body_nouns"]["civil"]:
                 return self._side_of(near_institution(self.scene, self.cast, post)) or known
             return known
@@ -281,19 +281,6 @@ class Sides:
             words = [w for w in words if w.endswith(("'s", "’s"))]
         words = [w.removesuffix("'s").removesuffix("’s") for w in words]
         return any(w in nouns[sort] for w in words for sort in ("business", "team", "civil"))
-
-    def _known_body(self, name: str) -> str:
-        """The fuller name of a body, where the article has an actor whose name begins or ends so."""
-        for actor in self.cast.actors[:400]:
-            if (
-                actor.kind is ActorKind.ORGANISATION
-                and actor.side
-                and actor.name != name
-                and actor.term is None
-                and f" {actor.name} ".find(f" {name} ") >= 0
-            ):
-                return actor.side
-        return name
 
     def _government(self, actor: Actor, post: Post) -> str | None:
         """The country (or region, or body) that a government post is of."""

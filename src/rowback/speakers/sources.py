@@ -11,6 +11,7 @@ from rowback.speakers.bodies import Bodies
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
 from rowback.speakers.introductions import owner_mention, title_start
 from rowback.speakers.oblique import described_before, of_folder, one_of_many, one_of_them, whose
+from rowback.speakers.phrases import possessing
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner, resolve_pronoun
 from rowback.speakers.scene import Scene
@@ -322,7 +323,7 @@ class Reader:
         for item in scene.listed_in(what.first, what.last):
             nation = nation or item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL)
         name = self._words(what)
-        owner = self._possessing(what)
+        owner = possessing(scene, what.first, what.last)
         placed = any(
             self.scene.low(i) in ("in", "of", "at") and self.scene.word(i + 1)[:1].isupper()
             for i in range(what.first + 1, what.last - 1)
@@ -360,17 +361,6 @@ class Reader:
         while at < last - 1 and not self.scene.word(at)[:1].isupper():
             at += 1
         return at
-
-    def _possessing(self, what: Description) -> str | None:
-        """The capitalised words before a possessive s: "Ruritania's Foreign Ministry"."""
-        scene = self.scene
-        for at in range(what.first + 1, what.last):
-            if scene.is_possessive(at) and scene.word(at - 1)[:1].isupper():
-                begin = at - 1
-                while begin > what.first and scene.word(begin - 1)[:1].isupper():
-                    begin -= 1
-                return scene.text_of(begin, at)
-        return None
 
     def _new_name(self, what: Description, first: int, last: int) -> Actor | None:
         """A name that neither the tagger nor the tables know, or a group in common words."""
