@@ -13,7 +13,7 @@ from rowback.speakers.initials import named_by_initials
 from rowback.speakers.phrases import role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
-from rowback.speakers.union_names import branches, without_noun
+from rowback.speakers.union_names import branches, is_before_a_name, without_noun
 from rowback.speakers.unions import mark_unions
 from rowback.speakers.words import split_words
 
@@ -321,7 +321,7 @@ def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
                 clause = after == "," and scene.low(at + 2) in ("whose", "which", "who")
                 owned = any(scene.is_possessive(i) and scene.word(i - 1).islower() for i in range(first, at))
                 owned = owned or scene.low(at - 1) in ("labour", "labor", "trade")
-                named = scene.is_before_a_name(first + 1, at + 1)
+                named = is_before_a_name(scene, first + 1, at + 1)
                 if at > first + 1 and (verb or clause) and not owned and not named:
                     yield first + 1, at + 1, sorts[scene.word(at)]
                 break

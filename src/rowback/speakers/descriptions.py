@@ -70,6 +70,8 @@ def describe(scene: Scene, first: int, last: int) -> Description:
             party = term.owner if item.last == end or party is None else party
     gender = post.noun.gender if post and post.noun else None
     gender = gender or ("m" if head in groups["male"] else "f" if head in groups["female"] else None)
+    if body_noun == "state" and post is None:
+        party = None  # "the Ministry of Employment and Labor"
     return Description(
         first=first,
         last=last,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -256,11 +255,6 @@ class Scene(Ground):
             and not any(self.is_possessive(i) for i in range(start, first))
             and self.words.items[start].text not in self.tables.terms
         )
-
-    def is_before_a_name(self, first: int, last: int) -> bool:
-        """True for words that the text puts before a name somewhere: "snack maker" in "the snack maker Crispo"."""
-        words = re.escape(self.text_of(first, last))
-        return re.search(rf"\b{words} [A-Z]", self.text) is not None
 
     def is_explained_as_body(self, last: int) -> bool:
         """True for a name, ended by a word, that the text then calls a body: "Terminal Sur, the operator,"."""

@@ -121,6 +121,8 @@ class Sides:
             return party or self._party_before(actor)
         if actor.side is not None and all(p.kind == "description" for p in current):
             return actor.side
+        if actor.kind is ActorKind.GROUP and any(p.text.lower() in ("union members", "union workers") for p in current):
+            return None
         if actor.is_person and (unionist := next((p for p in current if is_unionist(self.scene, p)), None)):
             return union_of(self.scene, self.cast, unionist)
         house = next((p.body for p in current if p.kind == "of" and p.noun is None and p.body), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rowback.speakers.scene import Scene
@@ -57,6 +58,10 @@ def branches(scene: Scene) -> Iterator[tuple[int, int]]:
         named = first < at
         if scene.low(last) == "of" and (end := _name_end(scene, last + 1)):
             last, named = end, True
+        alone = first == at and not named
+        if alone and word.text[:1].isupper() and re.search(rf"[A-Z]\w+ {scene.text_of(first, last)}\b", scene.text):
+            yield first, last  # "District 9", named in full elsewhere
+            continue
         if word.text.islower() and not named or word.text.lower() in ("district", "region", "section") and not first < at:
             continue
         if named or word.text.lower() in ("local", "lodge"):
@@ -81,6 +86,11 @@ def _name_end(scene: Scene, at: int) -> int | None:
     return end if end > at else None
 
 
+def is_before_a_name(scene: Scene, first: int, last: int) -> bool:
+    """True for words that the text puts before a name somewhere: "snack maker" in "the snack maker Crispo"."""
+    return re.search(rf"\b{re.escape(scene.text_of(first, last))} [A-Z]", scene.text) is not None
+
+
 def without_noun(scene: Scene, first: int, last: int) -> int:
     """The end of a union's name without the common noun behind it: "Accord" in "the Accord union"."""
     at = last
@@ -93,6 +103,11 @@ def without_noun(scene: Scene, first: int, last: int) -> int:
         or scene.low(at - 1) in ("the", "a", "their", "our", "its")
         or (listed and listed.of_kind(*_PLACES))
     ):
+        return last
+    words = re.escape(scene.text_of(first + (scene.low(first) in ("the", "a", "their")), at))
+    if listed is None and re.search(rf"\b{words} [A-Z][a-z]", scene.text):
+        return last  # "the Daeyang union", after "Daeyang Motor"
+    if listed is None and scene.tables.rules["body_nouns"]["business"].intersection(re.findall(rf"(\w+) {words}\b", scene.text)):
         return last
     return at
 
