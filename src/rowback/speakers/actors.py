@@ -33,6 +33,7 @@ class Actor:
     side: str | None = None
     plural: bool = False
     thing: bool = False
+    union: bool = False
     nationality: str | None = None
     age: str | None = None
 

@@ -13,6 +13,8 @@ from rowback.speakers.initials import named_by_initials
 from rowback.speakers.phrases import role_in
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
+from rowback.speakers.union_names import branches, is_before_a_name, without_noun
+from rowback.speakers.unions import mark_unions
 from rowback.speakers.words import split_words
 
 _FAR = 0.2  # of the weight of the country that an article is about
@@ -107,6 +109,13 @@ class Bodies:
             self.by_key[key] = actor
         return self.by_key[key]
 
+    def branch(self, text: str) -> Actor:
+        """The actor of a union's branch, whose number alone finds the longer name: "Local 9"."""
+        known = (a for key, a in self.by_key.items() if key[0] == "name" and f" {text} " in f" {a.name} ")
+        actor = next(known, None) or self.named(text)
+        actor.union = True
+        return actor
+
     def of_name(self, name: str) -> Actor:
         """The actor of a body of the table by its name there."""
         words = split_words(name)
@@ -144,6 +153,10 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
     covered = {i for span, _ in bodies.cast.places for i in scene.words.inside(span)}
     if scene.dateline is not None:
         covered.update(scene.words.inside(scene.dateline.span))
+    for first, last in branches(scene):
+        if covered.isdisjoint(range(first, last)):
+            bodies.cast.place(scene.words.span(first, last), bodies.branch(scene.text_of(first, last)))
+            covered.update(range(first, last))
     for item in scene.listed:
         if _is_where(scene, item):
             continue
@@ -171,9 +184,12 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
             covered.add(first)
     for first, last, sort in _told_by_noun(scene):
         if covered.isdisjoint(range(first, last)):
-            bodies.cast.place(scene.words.span(first, last), bodies.described(first, last, sort))
+            end = without_noun(scene, first, last)
+            actor = bodies.named(scene.text_of(first, end)) if end < last else bodies.described(first, last, sort)
+            bodies.cast.place(scene.words.span(first, end), actor)
             covered.update(range(first, last))
     _again(scene, bodies, covered)
+    mark_unions(scene, bodies.cast)
 
 
 def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -187,6 +203,7 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
                 first += 1
             while last > first and (not scene.word(last - 1)[0].isalnum() or scene.is_possessive(last - 1)):
                 last -= 1
+            last = without_noun(scene, first, last)
             role = scene.words.match(scene.tables.roles, first, last, lower=True)
             if (
                 first < last
@@ -303,7 +320,9 @@ def _told_by_noun(scene: Scene) -> Iterator[tuple[int, int, str]]:
                 verb = after.lower() in scene.tables.rules["phrases"]["verbs"] or after.islower() and after.endswith(("ed", "s"))
                 clause = after == "," and scene.low(at + 2) in ("whose", "which", "who")
                 owned = any(scene.is_possessive(i) and scene.word(i - 1).islower() for i in range(first, at))
-                if at > first + 1 and (verb or clause) and not owned:
+                owned = owned or scene.low(at - 1) in ("labour", "labor", "trade")
+                named = is_before_a_name(scene, first + 1, at + 1)
+                if at > first + 1 and (verb or clause) and not owned and not named:
                     yield first + 1, at + 1, sorts[scene.word(at)]
                 break
 
@@ -336,7 +355,8 @@ _LOCAL = frozenset(["council", "university", "hospital", "club", "airport", "sta
 
 def _common_nouns(scene: Scene) -> frozenset[str]:
     nouns = scene.tables.rules["body_nouns"]
-    return frozenset(n for sort in ("business", "team", "civil") for n in nouns[sort] if " " not in n)
+    named = frozenset(n for sort in ("business", "team", "civil") for n in nouns[sort] if " " not in n)
+    return named | scene.tables.words_of("firm_nouns")
 
 
 def _again(scene: Scene, bodies: Bodies, covered: set[int]) -> None:

@@ -15,9 +15,13 @@ from rowback.speakers.pronouns import Discourse
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
+from rowback.speakers.union_names import is_trade, speaks_of_states, union_nouns
+from rowback.speakers.unions import is_union, union_before
 
 _GOES_ON = 4  # sentences from somebody's words to new words for him
-_NAMED_SO = frozenset(["court", "tribunal", "inquiry", "council", "university", "hospital", "school", "church"])
+_NAMED_SO = frozenset(
+    ["theatre", "theater", "court", "tribunal", "inquiry", "council", "university", "hospital", "school", "church"]
+)
 ENOUGH = 2.0  # below it a description is somebody new
 
 
@@ -66,6 +70,8 @@ def describe(scene: Scene, first: int, last: int) -> Description:
             party = term.owner if item.last == end or party is None else party
     gender = post.noun.gender if post and post.noun else None
     gender = gender or ("m" if head in groups["male"] else "f" if head in groups["female"] else None)
+    if body_noun == "state" and post is None:
+        party = None  # "the Ministry of Employment and Labor"
     return Description(
         first=first,
         last=last,
@@ -135,7 +141,9 @@ def _body_noun(scene: Scene, start: int, end: int) -> str | None:
         for sort, nouns in scene.tables.rules["body_nouns"].items():
             if words in nouns:
                 return str(sort)
-    return None
+    if end > start and scene.low(end - 1) in scene.tables.words_of("firm_nouns"):
+        return "business"
+    return "civil" if end > start and scene.low(end - 1) in union_nouns() else None
 
 
 def match_description(talk: Discourse, sides: Sides, what: Description, place: int) -> Actor | None:
@@ -260,12 +268,25 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
     ):
         if here - talk.scene.sentence_at(talk.last_place) <= 3:
             return speaker
+    if what.head in union_nouns() and (what.head != "union" or not speaks_of_states(talk.scene)):
+        head = next((i for i in range(what.first, what.last) if talk.scene.low(i) == what.head), what.last - 1)
+        words = tuple(talk.scene.word(i) for i in range(what.first, head))
+        if any(talk.scene.is_possessive(i) and talk.scene.word(i - 1).islower() for i in range(what.first, head)):
+            if not any(is_trade(w) for w in words):
+                return None  # "the students' union"
+        return union_before(talk.scene, talk.cast, place, words)
+    if what.body_noun == "business" and (firm := _introduced(talk, what, place)):
+        return firm
     if what.head in ("team", "group") and (group := _group_before(talk, place)):
         return group
     for span, actor in reversed(talk.cast.before(place, 60)):
-        if actor.kind not in wanted or talk.scene.is_quoted(span.start) or is_outlet(talk.scene, actor):
+        if actor.kind not in wanted or is_outlet(talk.scene, actor):
+            continue
+        if talk.scene.is_quoted(span.start) and not (what.head == "union" and actor.name.endswith(" Union")):
             continue
         name = actor.name.lower()
+        if what.head in _NAMED_SO and is_union(actor) and not f"{name} of ".find(f"{what.head} of ") >= 0:
+            continue  # "the university" is not the University Teachers' Union
         if name != what.head and (what.head in name or (actor.term and what.head in actor.term.owner.lower())):
             return actor
         if what.head in _NAMED_SO:
@@ -283,6 +304,15 @@ def match_body(talk: Discourse, what: Description, place: int) -> Actor | None:
             able[actor.key] = actor
     best = max(scores, key=lambda k: (scores[k], -k), default=None)
     return able[best] if best is not None else None
+
+
+def _introduced(talk: Discourse, what: Description, place: int) -> Actor | None:
+    """The firm before whose name the text puts the noun that means it later: "lender Northmere", then "the lender"."""
+    for span, actor in reversed(talk.cast.before(place, 200)):
+        at = talk.scene.words.at(span.start)
+        if actor.kind is ActorKind.ORGANISATION and talk.scene.low(at - 1) == what.head and not is_no_business(actor):
+            return actor
+    return None
 
 
 def _group_before(talk: Discourse, place: int) -> Actor | None:

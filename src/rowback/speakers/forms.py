@@ -93,7 +93,11 @@ def _outranks_tag(scene: Scene, first: int, last: int, title: str) -> bool:
 
 def _beside_post(scene: Scene, first: int, last: int) -> bool:
     """True for two or three capitals before a post: "Wren Talbot, the health secretary,"."""
-    if last - first not in (2, 3) or scene.word(last) != "," or not all(scene.word(i).isalpha() for i in range(first, last)):
+    if (
+        last - first not in (2, 3)
+        or scene.word(last) != ","
+        or not all(scene.word(i).replace("-", "").isalpha() for i in range(first, last))
+    ):
         return False
     if scene.low(first) in no_names() or scene.listed_over(first) or scene.low(first - 1) in ("the", "a", "an", "of"):
         return False
@@ -105,7 +109,7 @@ def _beside_post(scene: Scene, first: int, last: int) -> bool:
             return False
         hit = scene.words.match(scene.tables.roles, at, at + 4, lower=True)
         if hit:
-            return hit[1].family in _PERSONAL and not hit[1].plural and not scene.word(hit[0])[:1].isupper()
+            return hit[1].family in _PERSONAL | {"civil"} and not hit[1].plural and not scene.word(hit[0])[:1].isupper()
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rowback.core.attribution import NameKind
+from rowback.core.span import Span
 from rowback.speakers.forms import add_short_forms, told_by_form, told_by_sources
 from rowback.speakers.initials import named_by_initials
 from rowback.speakers.naming import PersonMention, is_no_person, trim
@@ -31,7 +32,7 @@ def find_person_mentions(scene: Scene) -> list[PersonMention]:
 def _tagged(scene: Scene) -> list[PersonMention]:
     found = []
     for name in sorted(scene.names, key=lambda n: (n.span.start, -n.span.end)):
-        if name.kind is not NameKind.PERSON:
+        if name.kind is not NameKind.PERSON and not (name.kind is NameKind.ORGANISATION and _has_a_post(scene, name.span)):
             continue
         inside = scene.words.inside(name.span)
         stop = next((i for i in inside if i > inside.start and i in scene.openers), inside.stop)  # a name ends with its paragraph
@@ -47,6 +48,20 @@ def _tagged(scene: Scene) -> list[PersonMention]:
         ):
             found.append(mention)
     return found
+
+
+def _has_a_post(scene: Scene, span: Span) -> bool:
+    """True for two capitalised words that the text then gives a post: "Ged Nolan, the head of"."""
+    inside = scene.words.inside(span)
+    known = scene.listed_over(inside.start) or scene.listed_over(inside.stop - 1)
+    words = [scene.word(i) for i in inside]
+    plain = len(words) == 2 and all(w.istitle() and w.isalpha() for w in words) and scene.low(inside.start - 1) != "the"
+    if not plain or known or any(w.lower() in scene.tables.words_of("body_words") for w in words):
+        return False
+    if scene.word(inside.stop) != "," or scene.low(inside.stop + 1) not in ("the", "a", "an"):
+        return False
+    role = scene.words.match(scene.tables.roles, inside.stop + 2, inside.stop + 5, lower=True)
+    return role is not None and not role[1].plural and role[1].family in ("head", "business", "official", "party", "civil", "sport")
 
 
 def _is_letters_or_place(scene: Scene, mention: PersonMention) -> bool:

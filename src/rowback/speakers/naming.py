@@ -90,6 +90,8 @@ def title_end(scene: Scene, first: int, last: int) -> int | None:
     """The word after a title that begins a name, None where none does or nothing of a name would be left."""
     titles = honorifics()
     role = scene.words.match(scene.tables.roles, first, last, lower=True)
+    if scene.word(first) == "Son" and "-" in scene.text_of(first + 1, last):
+        return None  # "Son Woo-jin", whose family name it is
     end = role[0] if role else first + 1 if scene.low(first) in titles else None
     if end is None and scene.low(first) in scene.tables.portfolio and scene.word(first + 1) in ("Minister", "Secretary"):
         end = first + 2  # "Energy Minister Ann Poole"

@@ -8,6 +8,7 @@ from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.posts import Post
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
+from rowback.speakers.unions import is_union
 
 _SPOKE = 12.0  # for the country whose government has just spoken
 
@@ -86,6 +87,24 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
     return able[best] if best is not None else None
 
 
+def near_firm(scene: Scene, cast: Cast, post: Post) -> Actor | None:
+    """The firm named most and last before a post, else after it: no union, parliament, party, outlet."""
+    place = scene.words.items[post.first].start
+    here = scene.sentence_at(place)
+    scores: dict[int, float] = {}
+    able: dict[int, Actor] = {}
+    for span, actor in cast.places[:1000]:
+        if actor.kind is not ActorKind.ORGANISATION or not actor.side or is_outlet(scene, actor) or is_no_business(actor):
+            continue
+        if actor.term is not None and (actor.term.kind is not TermKind.BODY or actor.term.governmental):
+            continue
+        away = min(40, abs(here - scene.sentence_at(span.start)))
+        scores[actor.key] = scores.get(actor.key, 0.0) + 0.85**away * (1.0 if span.start < place else 0.3)
+        able[actor.key] = actor
+    best = max(scores, key=lambda k: (scores[k], -k), default=None)
+    return able[best] if best is not None else None
+
+
 _NO_BUSINESS = frozenset(
     """union association workers federation council university commission committee senate parliament congress court tribunal ministry
     department institute""".split()
@@ -96,7 +115,19 @@ def is_no_business(actor: Actor) -> bool:
     """True for a body that is never called a company: a parliament, a union, a court."""
     if actor.term is not None and actor.term.kind is TermKind.PARLIAMENT:
         return True
+    if is_union(actor):
+        return True
     return not _NO_BUSINESS.isdisjoint(actor.name.lower().split())
+
+
+def fuller_name(cast: Cast, name: str) -> str:
+    """The fuller name of a body, where the article has an actor whose name begins or ends so."""
+    for actor in cast.actors[:400]:
+        if actor.kind is not ActorKind.ORGANISATION or not actor.side or actor.term is not None:
+            continue
+        if actor.name != name and f" {actor.name} ".find(f" {name} ") >= 0:
+            return actor.side
+    return name
 
 
 def near_institution(scene: Scene, cast: Cast, post: Post) -> Actor | None:

@@ -32,6 +32,7 @@ def common_nouns() -> frozenset[str]:
     sorts = [n for nouns in t.rules["body_nouns"].values() for n in nouns]
     groups = [*t.rules["groups"]["nouns"], *t.words_of("governing"), "house", "figures", "coalition"]
     posts = [first for first, entries in t.roles.items() if any(len(words) == 1 for words, _ in entries)]
+    sorts += [*t.rules["firm_nouns"], *t.rules["union_nouns"]]
     return frozenset(w for w in (*sorts, *groups, *posts) if " " not in w) - {"opposition"}
 
 
@@ -107,6 +108,10 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
             at -= 1
         elif low in loose or (length := _role_length(scene, at)) or ("-" in word and len(word) > 1):
             at -= 1 if low in loose or "-" in word else length
+        elif word.isdigit() and scene.low(at - 2) in ("local", "lodge", "branch"):
+            at -= 1  # "Local 281 President"
+        elif low == "of" and word_of_body(scene, at - 2) and scene.word(at)[:1].isupper():
+            at -= 1  # "Maritime Union of Australia secretary"
         elif low in ("and", "of", "for") and _role_before(scene, at - 1, floor):
             if low != "and" and role_in(scene, at, end):
                 break  # "deputy envoy of President X": the first post is another's
@@ -118,6 +123,11 @@ def start_of_title(scene: Scene, end: int, floor: int) -> int:
         else:
             break
     return at
+
+
+def word_of_body(scene: Scene, at: int) -> bool:
+    """True for a capitalised word that makes a name a body's: "Union", "Guild"."""
+    return scene.word(at)[:1].isupper() and scene.low(at) in tables().words_of("surely_bodies") | {"bank", "college", "university"}
 
 
 def _role_length(scene: Scene, at: int) -> int:
@@ -142,3 +152,14 @@ def _role_ends(scene: Scene, at: int) -> bool:
 def _role_before(scene: Scene, at: int, floor: int) -> bool:
     """True if a role noun ends within the three words before a preposition, so that "secretary of state" is walked through."""
     return any(_role_ends(scene, at - back) for back in range(3) if at - back > floor)
+
+
+def possessing(scene: Scene, first: int, last: int) -> str | None:
+    """The capitalised words before a possessive s: "Ruritania's Foreign Ministry"."""
+    for at in range(first + 1, last):
+        if scene.is_possessive(at) and scene.word(at - 1)[:1].isupper():
+            begin = at - 1
+            while begin > first and scene.word(begin - 1)[:1].isupper():
+                begin -= 1
+            return scene.text_of(begin, at)
+    return None

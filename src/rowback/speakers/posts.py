@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from rowback.core.span import Span
 from rowback.speakers.countries import COMMON_CHAMBERS, Listed
-from rowback.speakers.phrases import loose_words, phrase_end, phrase_words, role_in
+from rowback.speakers.phrases import loose_words, phrase_end, phrase_words, role_in, word_of_body
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import RoleNoun, Term, TermKind, tables
+from rowback.speakers.union_names import is_union_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,9 @@ def _complement_owner(scene: Scene, head: tuple[int, int, RoleNoun], last: int) 
 def _sides(scene: Scene, first: int, last: int, head: tuple[int, int, RoleNoun]) -> dict[str, object]:
     """The countries, parties and bodies that a phrase names, as keywords of Post."""
     facts: dict[str, object] = {}
+    listed = any(i.of_kind(TermKind.BODY, TermKind.PARTY) for i in scene.listed_in(first, last))
+    if not listed and (union := _named_body(scene, first, last, head)) and is_union_name(union) and not union.islower():
+        return {"body": union}  # "president of the Minnesota Nurses Association"
     owned = _owned_name(scene, first, head[0])
     for item in scene.listed_in(first, last):
         if owned and item.first >= owned[0] and item.last < owned[1]:
@@ -247,13 +251,25 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
             continue
         if name := body_after(scene, at + 1, last):
             place = scene.low(at) == "in" and head[2].family in ("law", "official", "military", "parliament", "minister", "head")
+            begin = at + 1 + (scene.low(at + 1) == "the")
+            site = scene.low(begin + len(name.split())) in scene.tables.words_of("sites")
+            place = place or scene.is_place(begin) and (scene.low(at) == "in" or site)
             if not place or name.split()[-1].lower() in tables().rules["body_words"] | _sorts_of_bodies():
                 return name
     start = first
     while start < head[0] and scene.low(start) in loose_words():
+        if scene.word(start)[:1].isupper() and (scene.word(start + 1).isdigit() or scene.low(start + 1) == "of"):
+            break  # "Local 281", "Bank of Lorne"
         start += 1
     end = start
-    while end < head[0] and scene.word(end)[:1].isupper():
+    while end < head[0] and (
+        scene.word(end)[:1].isupper()
+        or (scene.word(end).isdigit() and end > start)
+        or scene.low(end) == "of"
+        and word_of_body(scene, end - 1)
+        and end > start
+        and scene.word(end + 1)[:1].isupper()
+    ):
         end += 1
     stop = end
     while end < head[0] and scene.low(end) in loose_words():
@@ -262,11 +278,14 @@ def _named_body(scene: Scene, first: int, last: int, head: tuple[int, int, RoleN
         end < head[0]
         or stop == start
         or scene.is_possessive(stop)
-        or head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health")
+        or not is_union_name(scene.text_of(start, stop))
+        and head[2].family not in ("business", "sport", "civil", "party", "official", "science", "health")
     ):
         return None
     if head[2].noun.endswith("commissioner") and not any(_is_for_a_body(scene.word(i)) for i in range(start, stop)):
         return None  # "Integrity Commissioner": what he watches over
+    if is_union_name(scene.text_of(start, stop)) and not _starts_role(scene, start):
+        return scene.text_of(start, stop)
     if scene.low(start) in tables().rules["no_names"] or scene.listed_at(start) or _starts_role(scene, start):
         return None
     return scene.text_of(start, stop)
@@ -290,7 +309,12 @@ def body_after(scene: Scene, at: int, last: int) -> str | None:
     at += scene.low(at).endswith("-based") and at + 1 < last
     joins = ("of", "for", "the", "and", "&", "de", "-", "'s", "’")
     end = at
-    while end < last and (scene.word(end)[:1].isupper() or scene.word(end)[:1].isdigit() or (end > at and scene.low(end) in joins)):
+    while end < last and (
+        scene.word(end)[:1].isupper()
+        or scene.word(end)[:1].isdigit()
+        or (end > at and scene.low(end) in joins)
+        or (end > at and scene.word(end) == "'" and scene.is_possessive(end) and _is_for_a_body(scene.word(end + 1)))
+    ):
         end += 1
     while end > at and scene.low(end - 1) in joins and scene.word(end - 1) != "'s":
         end -= 1

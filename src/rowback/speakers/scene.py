@@ -24,6 +24,8 @@ _AT_HOME = 3.0  # more for the country of the dateline where several claim a nam
 _WIDER = frozenset(["Federal", "National", "State", "Central", "Royal"])  # the "Federal Environment Agency" is another
 _HEADS = (BlockKind.HEADLINE, BlockKind.SUBHEAD)
 
+_TIES = frozenset(["of", "for", "at", "from", "in", "with", "by", "to"])
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -260,7 +262,7 @@ class Scene(Ground):
             return False
         nouns = self.tables.rules["body_nouns"]
         at = last + 2
-        while self.word(at).islower() and at < last + 7:
+        while (self.word(at).islower() or self.is_possessive(at)) and at < last + 7 and self.low(at) not in _TIES:
             following = self.word(at + 1)
             if any(self.low(at) in nouns[sort] for sort in ("business", "team", "civil")):
                 return following in (",", ".") or following in ("of", "behind", "that", "which", "in", "for", "with")

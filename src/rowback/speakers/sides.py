@@ -13,7 +13,7 @@ from rowback.speakers.context import Context
 from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
 from rowback.speakers.local import as_office, is_federal_post, local_side, office_name, understood_part, watchdog_in
-from rowback.speakers.nearness import last_body, near_body, near_institution
+from rowback.speakers.nearness import fuller_name, last_body, near_body, near_firm, near_institution
 from rowback.speakers.parts import FEDERAL
 from rowback.speakers.phrases import common_nouns
 from rowback.speakers.posts import Post
@@ -31,10 +31,14 @@ from rowback.speakers.surroundings import (
     party_of_paragraph,
 )
 from rowback.speakers.tables import TermKind
+from rowback.speakers.unionists import heads_division, is_unionist, union_of
+from rowback.speakers.unions import is_union
 
 _FAR = 0.2  # of the weight of the country that an article is about
 _LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "premier", "councillor"])
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
+_OF_UNIONS = frozenset(["civil", "official", "party", "head", "business", "law"])
+_JUDGES = ("analyst", "economist", "strategist", "expert")
 _OFFICE = re.compile(
     r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
 )
@@ -117,7 +121,14 @@ class Sides:
             return party or self._party_before(actor)
         if actor.side is not None and all(p.kind == "description" for p in current):
             return actor.side
+        if actor.kind is ActorKind.GROUP and any(p.text.lower() in ("union members", "union workers") for p in current):
+            return None
+        if actor.is_person and (unionist := next((p for p in current if is_unionist(self.scene, p)), None)):
+            return union_of(self.scene, self.cast, unionist)
+        house = next((p.body for p in current if p.kind == "of" and p.noun is None and p.body), None)
         for post in current:
+            if house and post.body and " " not in post.body and post.head.endswith(_JUDGES):
+                return fuller_name(self.cast, house)  # "Aerospace analyst Ann Poole, of Orion Partners"
             if side := self._of_post(actor, post):
                 return side
         if party:
@@ -197,6 +208,7 @@ class Sides:
             any(" " in rule for rules in hinted(post.text).values() for rule in rules)
             and not post.country
             and not post.party
+            and not (noun.family == "business" and noun.noun.endswith("vice president"))
             and (noun.speaks_for == "government" or noun.family in ("military", "party", "business"))
         ):
             return self._country(actor, post)
@@ -210,10 +222,14 @@ class Sides:
             return self._country(actor, post)
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
+        if (not post.body or post.body.islower()) and not post.country and heads_division(self.scene, post):
+            return (self.of(owner) if owner is not None and owner.kind is ActorKind.ORGANISATION else None) or self._side_of(
+                near_firm(self.scene, self.cast, post)
+            )
         if owner is not None and owner is not actor and noun.speaks_for != "own":
             return self._of_owner(actor, post, owner)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
-            known = self._known_body(post.body)
+            known = fuller_name(self.cast, post.body)
             if known in self.scene.tables.rules["body_nouns"]["civil"]:
                 return self._side_of(near_institution(self.scene, self.cast, post)) or known
             return known
@@ -228,6 +244,9 @@ class Sides:
             or self._names_body(post)
         ):
             side = self._body_near(post)
+            judges = noun.noun.lower().rstrip("s").endswith(_JUDGES)
+            if side is None and noun.family == "business" and actor.kind is ActorKind.PERSON and not (judges or post.country):
+                side = self._side_of(near_firm(self.scene, self.cast, post))
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
 
     @staticmethod
@@ -264,19 +283,6 @@ class Sides:
             words = [w for w in words if w.endswith(("'s", "’s"))]
         words = [w.removesuffix("'s").removesuffix("’s") for w in words]
         return any(w in nouns[sort] for w in words for sort in ("business", "team", "civil"))
-
-    def _known_body(self, name: str) -> str:
-        """The fuller name of a body, where the article has an actor whose name begins or ends so."""
-        for actor in self.cast.actors[:400]:
-            if (
-                actor.kind is ActorKind.ORGANISATION
-                and actor.side
-                and actor.name != name
-                and actor.term is None
-                and f" {actor.name} ".find(f" {name} ") >= 0
-            ):
-                return actor.side
-        return name
 
     def _government(self, actor: Actor, post: Post) -> str | None:
         """The country (or region, or body) that a government post is of."""
@@ -336,7 +342,15 @@ class Sides:
         return any(t.owner in ("European Union", "European Commission") for item in self.scene.listed for t in item.terms)
 
     def _body_near(self, post: Post) -> str | None:
-        return self._side_of(near_body(self.scene, self.cast, post))
+        body = near_body(self.scene, self.cast, post)
+        if (
+            body is not None
+            and is_union(body)
+            and post.noun
+            and (post.noun.family not in _OF_UNIONS or post.noun.noun.lower().rstrip("s").endswith(_JUDGES))
+        ):
+            return None  # a nurse on strike speaks for no union
+        return self._side_of(body)
 
     def _side_of(self, actor: Actor | None) -> str | None:
         return None if actor is None else self.of(actor)

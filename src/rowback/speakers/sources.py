@@ -11,15 +11,19 @@ from rowback.speakers.bodies import Bodies
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
 from rowback.speakers.introductions import owner_mention, title_start
 from rowback.speakers.oblique import described_before, of_folder, one_of_many, one_of_them, whose
+from rowback.speakers.phrases import possessing
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner, resolve_pronoun
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
+from rowback.speakers.union_names import union_nouns, without_noun
+from rowback.speakers.unions import is_union, speaking_union
 
 _EDGE = ' \t\n\r,;:.–—-()[]*"“”„«»‘'
 _FIRST = frozenset(["i", "we", "me", "us"])
 _BESIDE_PRONOUN = frozenset(["himself", "herself", "themselves", "itself", "also", "then", "later", "now", "had", "has", "too"])
+_SEEN = frozenset(["seen", "obtained", "viewed", "reviewed", "leaked"])  # "a memo seen by Reuters"
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _APPOSED = 4  # names between a person and the pronoun that means him: "X, Y's envoy for Z, who"
 _COMPLEMENT = frozenset(
@@ -140,6 +144,9 @@ class Reader:
                 return owners[-1][1]
         if minister := of_folder(self.bodies, first, last):
             return minister
+        last = without_noun(scene, first, last)
+        if union := speaking_union(scene, self.talk.cast, first, last):
+            return union
         what = describe(scene, first, last)
         if body := self._named_body(what, first, last):
             return body
@@ -152,7 +159,8 @@ class Reader:
         ):
             return self._somebody(what, span)
         if what.body_noun == "paper":
-            return self._paper(what, span) or self.bodies.named(self._words(what))
+            note = what.head in scene.tables.words_of("notes")  # which nobody speaks as
+            return self._paper(what, span) or (None if note else self.bodies.named(self._words(what)))
         if what.body_noun:
             return self._body(what, span)
         if what.plural:
@@ -177,15 +185,26 @@ class Reader:
                 and what.post is None
             ):
                 return actor
+            possessed = scene.is_possessive(begin - 1) and self._is_of_country(start, begin - 1)
+            if end >= last and possessed and (is_union(actor) or actor.term is not None):
+                return actor  # "Germany's IG Metall"
             owned = begin - 2 if scene.is_possessive(begin - 1) else begin
             if end >= last and begin > start and "," in (scene.word(begin - 1), scene.word(owned - 1)):
                 return actor  # "the port's operator, Denmark's Nordhavn"
-            if end >= last and begin > start and scene.low(begin - 1) in scene.tables.rules["body_nouns"]["business"]:
+            sorts = scene.tables.rules["body_nouns"]["business"] | union_nouns()
+            if scene.low(begin - 2) in _SEEN:
+                continue
+            tied = any(scene.low(i) == "representing" for i in range(start, begin))
+            if end >= last and begin > start and scene.low(begin - 1) in sorts and not tied:
                 return actor
-            if end >= last and begin > start and what.post is None and not scene.is_possessive(begin - 1):
+            if end >= last and begin > start and not tied and what.post is None and not scene.is_possessive(begin - 1):
                 if all(scene.low(i) not in _COMPLEMENT for i in range(start, begin)) or what.body_noun == "paper":
                     return actor
         return None
+
+    def _is_of_country(self, first: int, last: int) -> bool:
+        listed = self.scene.listed_at(first)
+        return listed is not None and listed.last == last and listed.of_kind(TermKind.COUNTRY) is not None
 
     def _words(self, what: Description) -> str:
         scene, start = self.scene, what.first
@@ -296,9 +315,15 @@ class Reader:
     def _paper(self, what: Description, span: Span) -> Actor | None:
         """Whose a report or statement is, where the phrase or what came before tells."""
         found = self.bodies.cast.within(self.scene.words.span(what.first, what.last))
+        found = [(s, a) for s, a in found if self.scene.low(self.scene.words.at(s.start) - 2) not in _SEEN]
+        notes = self.scene.tables.words_of("notes")
         if found:
             return found[0][1] if self.scene.is_possessive(self.scene.words.at(found[0][0].end)) else found[-1][1]
-        if what.definite and what.head in ("statement", "report", "letter", "document") and self.talk.last_speaker is not None:
+        if (
+            what.definite
+            and what.head in {"statement", "report", "letter", "document"} | notes
+            and self.talk.last_speaker is not None
+        ):
             if self.scene.sentence_at(span.start) - self.scene.sentence_at(self.talk.last_place) <= 2:
                 return self.talk.last_speaker
         return None
@@ -310,12 +335,17 @@ class Reader:
         for item in scene.listed_in(what.first, what.last):
             nation = nation or item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL)
         name = self._words(what)
-        owner = self._possessing(what)
+        owner = possessing(scene, what.first, what.last)
         placed = any(
             self.scene.low(i) in ("in", "of", "at") and self.scene.word(i + 1)[:1].isupper()
             for i in range(what.first + 1, what.last - 1)
         )  # "the court in Gdynia" is no other court
-        if nation is None and owner is None and not placed and what.definite and (actor := match_body(self.talk, what, span.start)):
+        told = (
+            what.definite
+            or what.head in union_nouns()
+            and any(scene.low(i) == "representing" for i in range(what.first, what.last))
+        )
+        if nation is None and owner is None and not placed and told and (actor := match_body(self.talk, what, span.start)):
             return actor
         state = what.body_noun == "state"
         key = ("described", f"{nation.country if nation else ''} {name.casefold()}")
@@ -344,17 +374,6 @@ class Reader:
             at += 1
         return at
 
-    def _possessing(self, what: Description) -> str | None:
-        """The capitalised words before a possessive s: "Ruritania's Foreign Ministry"."""
-        scene = self.scene
-        for at in range(what.first + 1, what.last):
-            if scene.is_possessive(at) and scene.word(at - 1)[:1].isupper():
-                begin = at - 1
-                while begin > what.first and scene.word(begin - 1)[:1].isupper():
-                    begin -= 1
-                return scene.text_of(begin, at)
-        return None
-
     def _new_name(self, what: Description, first: int, last: int) -> Actor | None:
         """A name that neither the tagger nor the tables know, or a group in common words."""
         scene, start = self.scene, first
@@ -381,6 +400,7 @@ class Reader:
                 scene.text_of(start, last), ActorKind.GOVERNMENT if what.body_noun == "state" else ActorKind.ORGANISATION
             )
         if end > start and end >= last - 1 or (end > start and scene.word(end) == ","):
+            end += end == last - 1 and scene.low(end) in union_nouns()  # a firm's: "the Daeyang union"
             return self.bodies.named(scene.text_of(start, end))
         name = self._words(what)
         key = ("described", name.casefold())
