@@ -400,7 +400,6 @@ class Reader:
                 scene.text_of(start, last), ActorKind.GOVERNMENT if what.body_noun == "state" else ActorKind.ORGANISATION
             )
         if end > start and end >= last - 1 or (end > start and scene.word(end) == ","):
-            end += end == last - 1 and scene.low(end) in union_nouns()  # a firm's: "the Daeyang union"
             return self.bodies.named(scene.text_of(start, end))
         name = self._words(what)
         key = ("described", name.casefold())
