@@ -10,10 +10,11 @@ from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
 from rowback.speakers.introductions import owner_mention, title_start
-from rowback.speakers.oblique import described_before, of_folder, one_of_many, one_of_them, whose
+from rowback.speakers.oblique import of_folder, one_of_many, one_of_them, whose
 from rowback.speakers.phrases import possessing
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner, resolve_pronoun
+from rowback.speakers.relative import RELATIVE, antecedent
 from rowback.speakers.scene import Scene
 from rowback.speakers.sides import Sides
 from rowback.speakers.tables import TermKind
@@ -24,8 +25,6 @@ _EDGE = ' \t\n\r,;:.–—-()[]*"“”„«»‘'
 _FIRST = frozenset(["i", "we", "me", "us"])
 _BESIDE_PRONOUN = frozenset(["himself", "herself", "themselves", "itself", "also", "then", "later", "now", "had", "has", "too"])
 _SEEN = frozenset(["seen", "obtained", "viewed", "reviewed", "leaked"])  # "a memo seen by Reuters"
-_RELATIVE = frozenset(["who", "which", "that", "whom"])
-_APPOSED = 4  # names between a person and the pronoun that means him: "X, Y's envoy for Z, who"
 _COMPLEMENT = frozenset(
     ["of", "for", "to", "by", "with", "from", "at", "under", "in", "on", "about", "against", "near", "behind", "and", "or"]
 )
@@ -71,8 +70,8 @@ class Reader:
             return self.talk.last_speaker
         if low == "whose" and (several := whose(self.bodies, self.sides, first, last)):
             return several
-        if low in _RELATIVE and (last - first == 1 or low == "who"):
-            return self._antecedent(span, low in ("who", "whom"))
+        if low in RELATIVE and (last - first == 1 or low == "who"):
+            return antecedent(self.scene, self.bodies, self.sides, self.talk, span, low)
         if (
             self.scene.low(first - 1) in ("with", "against", "about", "after")
             and first not in self.scene.openers
@@ -85,24 +84,6 @@ class Reader:
     def _for_its_part(self, at: int) -> bool:
         """True at "for its part", "for his part"."""
         return self.scene.low(at) == "for" and self.scene.low(at + 2) == "part"
-
-    def _antecedent(self, span: Span, person: bool) -> Actor | None:
-        """Who a relative pronoun means; one for persons means none of the places and bodies that an apposition names before it."""
-        if described := described_before(self.talk, self.sides, self.scene.words.at(span.start)):
-            return described
-        sentence = self.scene.sentence_at(span.start)
-        before = reversed(self.bodies.cast.before(span.start, _APPOSED))
-        near = [(s, a) for s, a in before if self.scene.sentence_at(s.start) == sentence]
-        if person and near and not near[0][1].is_person and self._is_complement(near[0][0]):
-            named = (a for s, a in near if a.is_person and not self.scene.is_possessive(self.scene.words.at(s.end)))
-            if found := next(named, None):
-                return found
-        return near[0][1] if near else self.talk.last_speaker
-
-    def _is_complement(self, name: Span) -> bool:
-        """True for a name that hangs on the noun before it: "envoy for Ukraine", "secretary general of the alliance"."""
-        at = self.scene.words.at(name.start) - 1
-        return self.scene.low(at - (self.scene.low(at) == "the")) in _COMPLEMENT - {"and", "or"}
 
     def _subject(self, at: int) -> Actor | None:
         """The first person of the sentence that stands before a word."""
@@ -125,7 +106,7 @@ class Reader:
             begin = max(first, title_start(scene, begin, first))
             if begin > first and scene.low(begin - 1) in _COMPLEMENT and not self._joined(first, begin):
                 continue
-            if any(scene.low(i) in _RELATIVE for i in range(first, begin)):
+            if any(scene.low(i) in RELATIVE for i in range(first, begin)):
                 return None
             if end < last and scene.words.match(scene.tables.roles, end, last, lower=True) and scene.word(end)[:1].islower():
                 continue  # "Ruritanian officials"
@@ -228,7 +209,7 @@ class Reader:
                 break  # "one of them", "some in the party"
             start += 1
         end = start
-        while end < what.last and not (end > start and (scene.word(end) in ",;:(—–" or scene.low(end) in _RELATIVE)):
+        while end < what.last and not (end > start and (scene.word(end) in ",;:(—–" or scene.low(end) in RELATIVE)):
             end += 1
         return scene.text_of(start, end)
 
