@@ -73,14 +73,14 @@ def ranges_of(model: Judge, inputs: Inputs) -> dict[str, Tensor]:
 
 
 def main() -> None:
-    """Write judge.onnx, tokenizer.json and judge.json."""
+    """Write judge.onnx and judge.json."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, default=Path(rowback.__file__).parent / "data" / "judge")
     parser.add_argument("--version", default="2")
     options = parser.parse_args()
-    model, tokenizer = load(options.checkpoint).eval(), tokenizer_of()
-    smooth(model, ranges_of(model, Inputs(tokenizer, "cpu")))
+    model = load(options.checkpoint).eval()
+    smooth(model, ranges_of(model, Inputs(tokenizer_of(), "cpu")))
     options.out.mkdir(parents=True, exist_ok=True)
     ids = torch.full((2, 16), 100)
     axes = {name: {0: "batch", 1: "length"} for name in ("ids", "mask", "inside")} | {"scores": {0: "batch"}}
@@ -91,7 +91,6 @@ def main() -> None:
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(str(ready), str(options.out / "judge.onnx"), per_channel=True, weight_type=QuantType.QInt8,
                          op_types_to_quantize=["MatMul", "Gemm", "Gather"])  # fmt: skip
-    tokenizer.save(str(options.out / "tokenizer.json"), pretty=False)
     (options.out / "judge.json").write_text(json.dumps({"name": "rowback-judge", "version": options.version}), encoding="utf-8")
     print({p.name: p.stat().st_size for p in sorted(options.out.iterdir())})
 

@@ -92,7 +92,7 @@ def untrained(layers: int | None = None) -> Judge:
 
 def tokenizer_of() -> Tokenizer:
     """The tokenizer that cuts as the encoder's does and counts pieces as BERT's vocabulary; cuts nothing off."""
-    tokenizer = Tokenizer.from_file(str(Path(rowback.__file__).parent / "data" / "judge" / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(Path(rowback.__file__).parent / "data" / "model" / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

@@ -30,7 +30,7 @@ def shipped() -> Network:
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    return Tokenizer.from_buffer((files("rowback") / "data" / "judge" / "tokenizer.json").read_bytes())
+    return Tokenizer.from_buffer((files("rowback") / "data" / "model" / "tokenizer.json").read_bytes())
 
 
 def likeliest(shipped: Network, text: str, said: str, issue: Issue = BYPASS) -> str:
@@ -61,6 +61,15 @@ def test_a_stand_on_one_issue_is_none_on_its_neighbour(shipped: Network) -> None
     assert likeliest(shipped, text, said, BYPASS) == "none"
     said = "schools needed more teachers"
     assert likeliest(shipped, f"The bypass has been debated for years. The mayor said {said}.", said, BYPASS) == "none"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a sentence before that names an issue makes the network take what follows for a stand on it"
+)
+def test_a_stand_is_not_given_to_the_issue_that_the_sentence_before_names(shipped: Network) -> None:
+    said = "drivers should pay to cross the bridge"
+    text = f"The bypass has been debated for years. The mayor said {said}."
+    assert likeliest(shipped, text, said, BYPASS) == "none"
 
 
 def test_chances_do_not_depend_on_what_else_is_asked(shipped: Network) -> None:

@@ -28,12 +28,13 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.log_severity_level = 3
-        folder = files("rowback") / "data" / "judge"
+        data = files("rowback") / "data"
         try:
             self._session = onnxruntime.InferenceSession(
-                (folder / "judge.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+                (data / "judge" / "judge.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
             )
-            self._tokenizer = Tokenizer.from_buffer((folder / "tokenizer.json").read_bytes())
+            # BERT's pieces, which the tagger counts too
+            self._tokenizer = Tokenizer.from_buffer((data / "model" / "tokenizer.json").read_bytes())
         except Exception as e:  # the libraries raise errors of their own, without a common root
             raise ModelError("RB902", f"the stance network cannot be read ({e}); install rowback again") from e
         self._proposition = lru_cache(maxsize=8192)(self._cut)
