@@ -1,7 +1,7 @@
-"""Speed of the pages: `python bench/pages.py --ledger FILE`; `--seconds 60` also lets 50 clients read and 5 post at once.
+"""Speed of the pages, one at a time: `python bench/pages.py --ledger FILE`; `crowd.py` asks for many at once.
 
 A server is started on the ledger. For each kind of page the time of an answer is measured, asked one after the other for things drawn
-at random, with the bytes that go over the wire. Reads and posts at once are counted, and nothing that was posted may be missing.
+at random, with the bytes that go over the wire.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ import socket
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
-
-READERS, POSTERS = 50, 5
+from urllib.parse import quote_plus
 
 
 class Server:
@@ -53,15 +51,6 @@ class Server:
         """The things of a list of the API."""
         return list(json.loads(self.get(path)[1])["items"])
 
-    def post(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        """Status and answer of a post."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
-        connection.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        found = json.loads(answer.read())
-        connection.close()
-        return answer.status, found
-
     def stop(self) -> None:
         """End it."""
         self.process.terminate()
@@ -80,7 +69,7 @@ def kinds(server: Server, rng: random.Random, each: int) -> dict[str, list[str]]
     sides = sorted({item["speaker"]["side"] for item in statements if item["speaker"]["side"]})
 
     def some(form: str, values: list[str]) -> list[str]:
-        return [form.format(value.replace(" ", "+")) for value in rng.choices(values, k=each)] if values else []
+        return [form.format(quote_plus(value)) for value in rng.choices(values, k=each)] if values else []
 
     return {
         "home": ["/"] * each, "issues": ["/issues"] * each, "board": some("/issues/{}", issues), "findings": ["/findings"] * each,
@@ -111,65 +100,14 @@ def measured(server: Server, each: int) -> dict[str, dict[str, float]]:
     return found
 
 
-def crowded(server: Server, seconds: float) -> dict[str, Any]:
-    """Many clients at once: errors, what was posted and is missing, and the times of reads."""
-    paths = [path for listed in kinds(server, random.Random(4), 5).values() for path in listed]
-    end, lock = time.monotonic() + seconds, threading.Lock()
-    times: list[float] = []
-    wrong: list[object] = []
-    posted: list[str] = []
-
-    def read(number: int) -> None:
-        rng = random.Random(number)
-        while time.monotonic() < end:
-            path, began = rng.choice(paths), time.perf_counter()
-            try:
-                status = server.get(path)[0]
-            except OSError as error:
-                status = -1
-                wrong.append(repr(error))
-            with lock:
-                times.append(time.perf_counter() - began)
-                if status != 200:
-                    wrong.append((path, status))
-            time.sleep(rng.random())  # a person looks at a page before the next
-
-    def post(number: int) -> None:
-        count = 0
-        while time.monotonic() < end:
-            count += 1
-            text = f"“The toll {number} {count} {seconds} will stay,” minister Anna Berg said on Tuesday."
-            status, told = server.post("/api/articles", {"articles": [{"text": text, "published": "2025-03-05"}]})
-            with lock:
-                posted.extend([*told.get("articles", ()), *told.get("known", ())])
-                if status != 200:
-                    wrong.append(("post", status, told))
-
-    threads = [threading.Thread(target=read, args=(n,)) for n in range(READERS)]
-    threads += [threading.Thread(target=post, args=(n,)) for n in range(POSTERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    missing = [ident for ident in posted if server.get(f"/api/articles/{ident}")[0] != 200]
-    times.sort()
-    return {
-        "reads": len(times), "posts": len(posted), "errors": len(wrong), "first_errors": [str(one) for one in wrong[:5]], "lost": len(missing),
-        "read_p50_ms": round(statistics.median(times) * 1000), "read_p99_ms": round(times[int(len(times) * 0.99)] * 1000),
-    }  # fmt: skip
-
-
 def main(arguments: list[str]) -> int:
     """Measure, and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--ledger", type=Path, required=True, help="the ledger's file; with --seconds articles are added to it")
+    parser.add_argument("--ledger", type=Path, required=True, help="the ledger's file")
     parser.add_argument("--each", type=int, default=20, help="questions for each kind of page")
-    parser.add_argument("--seconds", type=float, default=0, help="how long many clients read and post at once")
     options = parser.parse_args(arguments)
     server = Server(options.ledger)
     found: dict[str, Any] = {"pages": measured(server, options.each)}
-    if options.seconds:
-        found["crowd"] = crowded(server, options.seconds)
     server.stop()
     print(json.dumps(found, indent=1))
     return 0
