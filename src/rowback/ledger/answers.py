@@ -198,7 +198,17 @@ def _answer(store: Store, kind: _Kind[Item], issue: str, scope: Scope) -> _Answe
     key = (kind.name, issue, scope)
     with store.view(scope) as view:
         revision = view.revision
-        decided = store.remembered(("reviews", scope), revision, lambda: reviews(view))
+        decided = store.remembered(("reviews", scope), revision, lambda: reviews(view), lambda known, _: known)
+        if view.is_stored:
+            good = store.remembered(
+                ("good", *key),
+                revision,
+                lambda: _good(view, kind.name, issue),
+                lambda known, change: known if known and issue not in change.issues else None,
+            )
+            held = store.recalled(key, good[0]) if good else None
+            if held is not None:
+                return _Answer(held, good[0], decided)
         made = view.connection.scalar(select(_a.made).where(_a.issue == issue, _a.kind == kind.name)) if view.is_stored else None
         if made is None:
             found: Sequence[Item] = store.remembered(key, revision, lambda: kind.all(view, issue))
@@ -217,7 +227,15 @@ def _answer(store: Store, kind: _Kind[Item], issue: str, scope: Scope) -> _Answe
         old = None if gone is None else [kind.key(item) for item in gone]
         if store.keep(revision, lambda connection: _keep(connection, issue, kind.name, revision, old, rows)):
             store.remember(key, revision, found)
+            store.remember(("good", *key), revision, (revision,))
     return _Answer(found, revision, decided)
+
+
+def _good(view: View, kind: str, issue: str) -> tuple[str, ...]:
+    """At which revision an answer was kept that nothing has touched since; empty where there is none."""
+    touched = select(_t.key).where(_t.issue == _a.issue, _t.kind == _a.kind).exists()
+    made = view.connection.scalar(select(_a.made).where(_a.issue == issue, _a.kind == kind, ~touched))
+    return (made,) if made is not None else ()
 
 
 def _changed(view: View, kind: _Kind[Item], issue: str, before: Sequence[Item], touched: frozenset[str]) -> _Changed[Item]:

@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from rowback.core.finding import Entry
 from rowback.ledger import filters, schema, sqlite
 from rowback.ledger.cast import Profile
+from rowback.ledger.changes import Change
 from rowback.ledger.checking import Extent, extent_of
 from rowback.ledger.deciding import Decision, holding
-from rowback.ledger.facets import Facet, facets_of, names_of
+from rowback.ledger.facets import Facet, facets_of, names_of, still_facets
 from rowback.ledger.filters import Filter
 from rowback.ledger.store import Store
 from rowback.ledger.times import Scope
@@ -92,14 +93,24 @@ class Catalogue:
             if limit > _SHORT:
                 return _leaf(view, wanted, after, limit)
             key = ("leaf", wanted, after, limit, view.scope)
-            return self._store.remembered(key, view.revision, lambda: _leaf(view, wanted, after, limit))
+            return self._store.remembered(
+                key,
+                view.revision,
+                lambda: _leaf(view, wanted, after, limit),
+                lambda leaf, change: _still(view, wanted, leaf, change),
+            )
 
     def facets(self, wanted: Filter, *, as_of: date | None = None, recorded_by: date | None = None) -> Facet:
         """How the statements asked for spread over actors, sides, issues, stances, kinds, outlets and months."""
         scope = Scope(as_of, recorded_by)
         with self._store.view(scope) as view:
             revision = view.revision
-            return self._store.remembered(("facets", wanted, scope), revision, lambda: facets_of(view, wanted))
+            return self._store.remembered(
+                ("facets", wanted, scope),
+                revision,
+                lambda: facets_of(view, wanted),
+                lambda facets, change: still_facets(view, wanted, facets, change),
+            )
 
     def names(self, actors: Iterable[str]) -> dict[str, str]:
         """The names of actors, by id; of those that live in one article only, what that article calls them."""
@@ -185,6 +196,15 @@ def _leaf(view: View, wanted: Filter, after: str | None, limit: int) -> Leaf:
             return Leaf(tuple(found), None)
 
 
+def _still(view: View, wanted: Filter, leaf: Leaf, change: Change) -> Leaf | None:
+    """The leaf after a change, where it cannot have touched it."""
+    if not view.is_stored or any(e.id in change.moved or e.statement.speaker.id in change.actors for e in leaf.entries):
+        return None
+    end = None if leaf.next is None else _place(leaf.next)
+    met = filters.newly_met(view, wanted, change)
+    return leaf if all(end is not None and _is_beyond(end, said, number) for _, said, number in met) else None
+
+
 def _most_told(view: View, words: str | None, after: tuple[int, str] | None, limit: int) -> list[tuple[str, int]]:
     told = func.sum(_g.count)
     query = select(_g.actor, told).where(_g.actor.is_not(None), _g.smallest.is_not(None)).group_by(_g.actor)
@@ -237,6 +257,11 @@ def _beyond(said: str | None, number: int) -> ColumnElement[bool]:
     if said is None:
         return and_(_c.said_start.is_(None), _c.number < number)
     return or_(_c.said_start < said, and_(_c.said_start == said, _c.number < number), _c.said_start.is_(None))
+
+
+def _is_beyond(place: tuple[str | None, int], said: str | None, number: int) -> bool:
+    """True if a statement of this day and number comes after a place."""
+    return (said is not None, said or "", number) < (place[0] is not None, place[0] or "", place[1])
 
 
 def _sliced(entries: Sequence[Entry], after: str | None, limit: int) -> Leaf:

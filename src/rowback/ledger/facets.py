@@ -15,6 +15,7 @@ from rowback.core.finding import Entry
 from rowback.core.statement import Actor
 from rowback.ledger import filters, schema, sqlite
 from rowback.ledger.cast import Cast
+from rowback.ledger.changes import Change
 from rowback.ledger.filters import Filter
 from rowback.ledger.view import View
 
@@ -68,6 +69,14 @@ def facets_of(view: View, wanted: Filter) -> Facet:
     top = {key: sorted(found.items(), key=lambda item: (-item[1], item[0])) for key, found in counts.items()}
     top["month"] = sorted(counts["month"].items(), reverse=True)
     return Facet(top, names_of(view, [actor for actor, _ in top["actor"][:_NAMED]]), total, complete)
+
+
+def still_facets(view: View, wanted: Filter, facets: Facet, change: Change) -> Facet | None:
+    """The facets after a change, where it cannot have touched them."""
+    if not view.is_stored or not (facets.complete or (wanted.actor is None and wanted.side is None)):
+        return None
+    touched = any(actor in change.actors for actor, _ in facets.counts.get("actor", ()))
+    return None if touched or filters.newly_met(view, wanted, change) else facets
 
 
 def names_of(view: View, actors: Iterable[str]) -> dict[str, str]:

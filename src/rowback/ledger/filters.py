@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from rowback.core.attribution import Kind
 from rowback.core.finding import Entry
 from rowback.core.stance import Stance
 from rowback.ledger import schema, sqlite
+from rowback.ledger.changes import Change
 from rowback.ledger.view import View
 
 _s, _r, _c, _g = schema.statements.c, schema.readings.c, schema.current.c, schema.signatures.c
@@ -129,14 +131,20 @@ def _told_for(view: View, side: str) -> ColumnElement[bool]:
 
 def _as_written(view: View, side: str) -> list[str]:
     """The ways in which the name of a side is written: an index is of no use where letters of any case are compared."""
-    known = view.remembered(("sides",), lambda: [name for name in view.connection.scalars(select(_g.side).distinct()) if name])
+    known = view.remembered(
+        ("sides",),
+        lambda: [name for name in view.connection.scalars(select(_g.side).distinct()) if name],
+        lambda sides, change: [*sides, *sorted(change.sides.difference(sides))],
+    )
     return [name for name in known if name.casefold() == side.casefold()] or [side]
 
 
 def _outlets(view: View, outlet: str) -> tuple[list[str], int]:
     """The ways in which the name of an outlet is written, and how many articles have them."""
     query = select(_r.outlet, func.count()).where(_r.outlet.is_not(None)).group_by(_r.outlet)
-    counts = view.remembered(("outlets",), lambda: schema.pairs(view.connection, query))
+    counts = view.remembered(
+        ("outlets",), lambda: schema.pairs(view.connection, query), lambda counts, change: Counter(counts) + Counter(change.outlets)
+    )
     names = [name for name in counts if name.casefold() == outlet.casefold()]
     return names, sum(counts[name] for name in names)
 
@@ -167,6 +175,20 @@ def _conditions(view: View, wanted: Filter, actors: frozenset[str] | None, *, li
                 told.append(stands.issue == wanted.issue)
             found.append(or_(_c.id.in_(schema.stands.select().with_only_columns(stands.statement).where(*told))))
     return found
+
+
+def newly_met(view: View, wanted: Filter, change: Change) -> list[tuple[str, str | None, int]]:
+    """Statements that may be meant now and were not before a change, as (id, day, number)."""
+    if not change.new and not change.actors:
+        return []
+    told: ColumnElement[bool] = _c.id.in_(sqlite.among(change.new))
+    if wanted.actor is not None or wanted.side is not None:
+        told = or_(told, _c.actor.in_(sqlite.among(change.actors)))
+    actors = actors_meant(view, wanted.actor) if wanted.actor is not None else None
+    if actors is not None and not actors:
+        return []
+    rows = view.connection.execute(asked(view, wanted, actors).where(told).limit(_FEW))
+    return [(ident, said, number) for ident, said, number in rows]
 
 
 def accepts(wanted: Filter, actors: frozenset[str] | None, entry: Entry) -> bool:

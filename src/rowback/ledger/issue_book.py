@@ -64,7 +64,7 @@ class IssueBook:
     def known(self) -> Known:
         """The issues with their versions."""
         with self._store.snapshot() as connection:
-            return self._known(connection)
+            return self._store.of_issues(("known",), connection, lambda: _known(connection))
 
     def _known(self, connection: Connection) -> Known:
         """Remembered until an issue is added or changed, which is always a new row."""

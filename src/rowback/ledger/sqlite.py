@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -216,6 +217,30 @@ def _query(words: str) -> str:
     parts = [phrase or word for phrase, word in re.findall(r'"([^"]*)"|([^\s"]+)', written)]
     quoted = ['"' + part.replace('"', '""') + '"' for part in parts if any(map(str.isalnum, part))]
     return " ".join(quoted) or '"\ue000"'  # of no word at all nothing is found
+
+
+# ---- notes of what is written
+
+
+def watch(connection: Connection, watched: Iterable[tuple[str, str, str, str, str]]) -> None:
+    """Let tables note, for this connection alone, what is written to them: table, event, a word for it and two columns."""
+    for statement in _watching(tuple(watched)):
+        connection.exec_driver_sql(statement)
+
+
+@lru_cache(maxsize=4)
+def _watching(watched: tuple[tuple[str, str, str, str, str], ...]) -> tuple[str, ...]:
+    made = ["CREATE TEMP TABLE IF NOT EXISTS notes (kind TEXT, key TEXT, more TEXT)", "DELETE FROM temp.notes"]
+    for number, (table, when, kind, key, more) in enumerate(watched):
+        head = f"CREATE TEMP TRIGGER IF NOT EXISTS note_{number} AFTER {when} ON main.{table} WHEN {key} IS NOT NULL"
+        made.append(f"{head} BEGIN INSERT INTO notes VALUES ('{kind}', {key}, {more}); END")  # noqa: S608
+    return tuple(made)
+
+
+def notes(connection: Connection, limit: int) -> list[tuple[str, str, str]]:
+    """What was noted since the connection is watched, no more of it than the limit."""
+    rows = connection.exec_driver_sql("SELECT kind, key, more FROM temp.notes LIMIT ?", (limit,))
+    return [(kind, key, more) for kind, key, more in rows]
 
 
 # ---- care

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from threading import Lock, local
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from rowback.core.errors import LedgerError
-from rowback.ledger import schema, sqlite
+from rowback.ledger import changes, schema, sqlite
+from rowback.ledger.changes import Change, Changes
 from rowback.ledger.opening import open_engine
 from rowback.ledger.refresh import State, is_fresh, refresh, state_of
 from rowback.ledger.times import EVERYTHING, Scope, written
@@ -23,6 +24,8 @@ _PATIENCE = 2000  # milliseconds that a question waits for another process to st
 _LITTLE = 20  # milliseconds that it waits for it only to keep what it has worked out
 _REMEMBERED = 200_000  # findings and standings in all; each takes some four kilobytes
 Answer = TypeVar("Answer", bound=Sized)
+Mend = Callable[[Answer, Change], Answer | None]
+"""What an answer of an earlier revision is after a change; None where it has to be worked out anew."""
 
 
 class _Held(local):
@@ -56,6 +59,7 @@ class Store:
         self._memory: OrderedDict[Any, Any] = OrderedDict()
         self._weight = 0
         self._held = _Held()
+        self._changes = Changes()
         self._at_memory = Lock()  # a server asks from several threads
 
     def now(self) -> str:
@@ -79,10 +83,14 @@ class Store:
             self.engine.connect().execution_options(writing=True) as connection,
             connection.begin(),
         ):
+            if self._fresh:
+                changes.watch(connection)
             yield connection
             if self._fresh and not is_fresh(connection):
                 refresh(connection)
-            bump(connection)
+            before, after = bump(connection)
+            change = changes.noted(connection) if self._fresh else None
+        self._changes.note(before, after, change)
         self._held.let_go()
 
     @contextmanager
@@ -169,8 +177,8 @@ class Store:
             yield self._view(connection, scope, self._state(connection))
 
     def _view(self, connection: Connection, scope: Scope, state: State) -> View:
-        def remembered(key: tuple[object, ...], make: Callable[[], Answer]) -> Answer:
-            return self.remembered(key, state.revision, make)
+        def remembered(key: tuple[object, ...], make: Callable[[], Answer], mend: Mend[Answer] | None = None) -> Answer:
+            return self.remembered(key, state.revision, make, mend)
 
         return View(connection, scope, stored=state.is_fresh, revision=state.revision, remembered=remembered)
 
@@ -179,17 +187,40 @@ class Store:
         """The number of changes that the ledger has seen."""
         return str(connection.scalar(select(schema.state.c.value).where(schema.state.c.key == "revision")))
 
-    def remembered(self, key: tuple[Any, ...], token: object, make: Callable[[], Answer]) -> Answer:
-        """The answer of before, if it was given under the same token; else a new one, which is then remembered."""
+    def remembered(
+        self, key: tuple[Any, ...], token: object, make: Callable[[], Answer], mend: Mend[Answer] | None = None
+    ) -> Answer:
+        """The answer of before, if it was given under the same token; else a new one, which is then remembered.
+
+        With ``mend`` tokens are revisions, and an answer of an earlier one is mended, if it can be.
+        """
         with self._at_memory:
             known = self._memory.get(key)
             if known is not None and known[0] == token:
                 self._memory.move_to_end(key)
                 answer: Answer = known[1]
                 return answer
-        answer = make()
+        change = self._changes.between(known[0], str(token)) if known is not None and mend is not None else None
+        mended = mend(known[1], change) if known is not None and mend is not None and change is not None else None
+        answer = mended if mended is not None else make()
         self.remember(key, token, answer)
         return answer
+
+    def recalled(self, key: tuple[Any, ...], token: object) -> Any:
+        """The answer of before, if it was given under the same token, else None."""
+        with self._at_memory:
+            known = self._memory.get(key)
+            return known[1] if known is not None and known[0] == token else None
+
+    def of_issues(self, key: tuple[Any, ...], connection: Connection, make: Callable[[], Answer]) -> Answer:
+        """What is told of issues, remembered until one is added or changed, which is always a new row."""
+        newest = self.remembered(
+            ("newest issue",),
+            self._state(connection).revision,
+            lambda: (connection.scalar(select(func.max(schema.issues.c.number))) or 0,),
+            lambda known, _: known,
+        )[0]
+        return self.remembered(key, newest, make)
 
     def remember(self, key: tuple[Any, ...], token: object, answer: Sized) -> None:
         """Remember an answer under a token, and forget those that were not asked for longest."""

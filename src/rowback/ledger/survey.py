@@ -14,9 +14,10 @@ from rowback.core.finding import Finding, FindingKind, Review
 from rowback.ledger import schema
 from rowback.ledger.answers import Reviews, outline_on, reviews
 from rowback.ledger.board import Outline
+from rowback.ledger.changes import Change
 from rowback.ledger.store import Store
 from rowback.ledger.times import Scope
-from rowback.ledger.view import latest_versions
+from rowback.ledger.view import View, latest_versions
 
 _a, _p, _t = schema.answers.c, schema.parts.c, schema.touched.c
 _CHUNK = 500
@@ -42,6 +43,9 @@ class Surveyed:
     findings: tuple[Brief, ...]
     pending: tuple[str, ...]
 
+    def __len__(self) -> int:
+        return len(self.findings)
+
 
 class Survey:
     """`ledger.survey`: all issues together. Findings are those that were worked out before; nothing is worked out here."""
@@ -54,19 +58,26 @@ class Survey:
     def findings(self) -> Surveyed:
         """All findings that are worked out."""
         with self._store.view() as view:
-            connection, decided = view.connection, reviews(view)
-            issues = self._issues(connection)
-            if not view.is_stored:
-                return Surveyed((), tuple(sorted(issues)))
-            query = select(_a.issue, _a.made).where(_a.kind == "findings")
-            made = {issue: at for issue, at in connection.execute(query) if issue in issues}
-            with self._lock:
-                news = sorted(issue for issue, at in made.items() if self._kept.get(issue, ("",))[0] != at)
-                self._take(connection, news, made)
-                for issue in set(self._kept) - set(made):
-                    del self._kept[issue]
-                found = [brief for _, briefs in self._kept.values() for brief in briefs]
-            touched = set(connection.scalars(select(_t.issue).where(_t.kind == "findings").distinct()))
+            known = self._store.remembered(("surveyed",), view.revision, lambda: self._findings(view), _unchanged)
+            if known.pending:  # they may have been worked out meanwhile
+                known = self._findings(view)
+                self._store.remember(("surveyed",), view.revision, known)
+            return known
+
+    def _findings(self, view: View) -> Surveyed:
+        connection, decided = view.connection, reviews(view)
+        issues = self._issues(connection)
+        if not view.is_stored:
+            return Surveyed((), tuple(sorted(issues)))
+        query = select(_a.issue, _a.made).where(_a.kind == "findings")
+        made = {issue: at for issue, at in connection.execute(query) if issue in issues}
+        with self._lock:
+            news = sorted(issue for issue, at in made.items() if self._kept.get(issue, ("",))[0] != at)
+            self._take(connection, news, made)
+            for issue in set(self._kept) - set(made):
+                del self._kept[issue]
+            found = [brief for _, briefs in self._kept.values() for brief in briefs]
+        touched = set(connection.scalars(select(_t.issue).where(_t.kind == "findings").distinct()))
         return Surveyed(in_order(judged(found, decided)), tuple(sorted((issues - set(made)) | (issues & touched))))
 
     def _take(self, connection: Connection, issues: Sequence[str], made: dict[str, str]) -> None:
@@ -81,16 +92,14 @@ class Survey:
 
     def _issues(self, connection: Connection) -> frozenset[str]:
         """The ids of all issues; remembered until one is added or changed."""
-        newest = connection.scalar(select(func.max(schema.issues.c.number)))
-        return self._store.remembered(("issues",), newest, lambda: frozenset(latest_versions(connection)))
+        return self._store.of_issues(("issues",), connection, lambda: frozenset(latest_versions(connection)))
 
     def sizes(self) -> list[tuple[str, int]]:
         """The issues with how many statements have a position on them, the largest first; those without one last."""
         with self._store.view() as view:
             revision = view.revision
-            return list(
-                self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection, self._issues(view.connection)))
-            )
+            issues = self._issues(view.connection)
+            return list(self._store.remembered(("sizes",), revision, lambda: _sizes(view.connection, issues), _grown))
 
     def outline(self, issue: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Outline:
         """The board of an issue from afar; remembered for as long as nothing changes on it."""
@@ -100,9 +109,8 @@ class Survey:
         """The names of all issues, by id; remembered until one is added or changed."""
         i = schema.issues.c
         with self._store.snapshot() as connection:
-            newest = connection.scalar(select(func.max(i.number)))
-            return self._store.remembered(
-                ("labels",), newest, lambda: schema.pairs(connection, select(i.id, i.label).order_by(i.id, i.number))
+            return self._store.of_issues(
+                ("labels",), connection, lambda: schema.pairs(connection, select(i.id, i.label).order_by(i.id, i.number))
             )
 
     def issues_of(self, actor: str, limit: int) -> list[str]:
@@ -138,6 +146,10 @@ def judged(found: Iterable[Brief], decided: Reviews) -> list[Brief]:
     return result
 
 
+def _unchanged(known: Surveyed, change: Change) -> Surveyed | None:
+    return None if change.issues or known.pending else known
+
+
 def _brief(issue: str, record: dict[str, Any]) -> Brief:
     """The same of a finding as it is kept."""
     later = record["later"]
@@ -147,7 +159,18 @@ def _brief(issue: str, record: dict[str, Any]) -> Brief:
     return Brief(record["id"], issue, FindingKind(record["kind"]), record["score"], day, pairs)
 
 
+def _grown(sizes: tuple[tuple[str, int], ...], change: Change) -> tuple[tuple[str, int], ...]:
+    """The sizes after a change."""
+    if not change.stands:
+        return sizes
+    return _by_size((issue, count + change.stands.get(issue, 0)) for issue, count in sizes)
+
+
+def _by_size(sizes: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(sizes, key=lambda one: (-one[1], one[0])))
+
+
 def _sizes(connection: Connection, issues: Iterable[str]) -> tuple[tuple[str, int], ...]:
     stands = schema.stands.c
     counts = schema.pairs(connection, select(stands.issue, func.count()).group_by(stands.issue))
-    return tuple(sorted(((issue, counts.get(issue, 0)) for issue in issues), key=lambda one: (-one[1], one[0])))
+    return _by_size((issue, counts.get(issue, 0)) for issue in issues)

@@ -22,6 +22,7 @@ from rowback.core.span import Span
 from rowback.core.statement import Position, Statement
 from rowback.ledger import judging, schema
 from rowback.ledger.cast import Cast
+from rowback.ledger.changes import Change
 from rowback.ledger.deciding import Correction, corrected, corrections
 from rowback.ledger.joining import signature_of
 from rowback.ledger.names import fold
@@ -35,8 +36,8 @@ _COLUMNS = (
     _s.signature, _s.speaker, _s.recorded_at,
     _r.outlet, _r.title, _r.published, _r.day, _r.language, _r.translated, _a.url,
 )  # fmt: skip
-Remembered = Callable[[tuple[object, ...], Callable[[], Any]], Any]
-"""What was worked out under a key, or else is now."""
+Remembered = Callable[[tuple[object, ...], Callable[[], Any], Callable[[Any, Change], Any] | None], Any]
+"""What was worked out under a key and, with the last function, holds after a change, or else is worked out now."""
 _CHUNK = 500  # ids in one question: SQLite takes some tens of thousands of parameters, others fewer
 MANY = 3000  # statements of a side, or of one actor, that are all compared for telling the same utterance
 _ACTORS = 250  # actors whose statements are held at a time
@@ -69,9 +70,9 @@ class View:
         found: Cast = self.remembered(("cast", self.scope), self._cast)
         return found
 
-    def remembered(self, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
-        """What was worked out under this key at this revision of the ledger, or else is now; it has a length."""
-        return self._remembered(key, make) if self._remembered is not None else make()
+    def remembered(self, key: tuple[object, ...], make: Callable[[], Any], mend: Callable[[Any, Change], Any] | None = None) -> Any:
+        """What was worked out under this key, at this revision of the ledger or mended to it, or else is now; it has a length."""
+        return self._remembered(key, make, mend) if self._remembered is not None else make()
 
     def _cast(self) -> Cast:
         return cast_of(self.connection, told_in(self.connection, self.latest, self.corrections), self.scope)

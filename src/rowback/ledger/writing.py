@@ -45,10 +45,11 @@ def known(connection: Connection, idents: Sequence[str]) -> set[str]:
     return found
 
 
-def bump(connection: Connection) -> None:
-    """Count a change, so that every process sees that what it remembers is old."""
+def bump(connection: Connection) -> tuple[str, str]:
+    """Count a change, so that every process sees that what it remembers is old; returns the revisions before and after it."""
     revision = int(connection.scalar(select(schema.state.c.value).where(schema.state.c.key == "revision")) or 0)
     connection.execute(update(schema.state).where(schema.state.c.key == "revision").values(value=str(revision + 1)))
+    return str(revision), str(revision + 1)
 
 
 def add_article(connection: Connection, article: Article, at: str, raw: bytes | None, extractor: str) -> None:
