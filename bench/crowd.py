@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import json
 import os
 import random
+import resource
 import sqlite3
 import sys
 import tempfile
@@ -35,6 +37,8 @@ EACH = 20  # addresses of a kind
 AS_JSON = 0.2  # of the questions
 ALL = "all reads"
 POSTS = "posts"
+GIVEN = "Anna Boris Clara Dirk Elena Fritz Greta Hanna Igor Jana".split()
+FAMILIES = "Berg Castro Dahl Ekman Farkas Gruber Hoxha Ivanov Jensen Kovacs".split()
 
 
 @dataclass
@@ -96,12 +100,12 @@ class Poster(Client):
 
     def run(self) -> None:
         """Post until the end; each text has words that no other has."""
-        count, run = 0, os.urandom(4).hex()
-        while time.monotonic() < self.heard.end:
-            count += 1
-            text = (
-                f"“The toll {run} {self.number} {count} will stay,” minister Anna Berg said on Tuesday. “We will not pay for it.”"
-            )
+        run, rng = os.urandom(4).hex(), random.Random(self.number)
+        for count in itertools.count():
+            if time.monotonic() >= self.heard.end:
+                return
+            who = f"{rng.choice(GIVEN)} {rng.choice(FAMILIES)}"
+            text = f"“The toll {run} {self.number} {count} will stay,” minister {who} said on Tuesday. “We will not pay for it.”"
             raw = self.ask(POSTS, "POST", "/api/articles", json.dumps({"articles": [{"text": text, "published": "2025-03-05"}]}))
             if raw:
                 told = json.loads(raw)
@@ -147,7 +151,7 @@ def report(heard: Heard, seconds: float, lost: int) -> dict[str, Any]:
     return {
         "reads_a_second": round(len(rows[ALL]) / seconds, 1), "posts_a_second": round(len(posts) / seconds, 1),
         "read_p99_ms": milliseconds(rows[ALL], 0.99), "errors": len(heard.wrong), "posted": len(heard.posted), "lost": lost,
-        "load_average": round(os.getloadavg()[0], 1),
+        "server_cpu_s": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime), "load_average": round(os.getloadavg()[0], 1),
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
 from rowback.core.actor import ActorKind
 from rowback.core.finding import Entry
@@ -57,7 +57,8 @@ def facets_of(view: View, wanted: Filter) -> Facet:
     actors = filters.actors_meant(view, wanted.actor) if wanted.actor is not None else None
     if actors is not None and not actors:
         return Facet({}, {}, 0, True)
-    rows = list(islice(_met(view, wanted, actors), MOST_COUNTED + 1))
+    is_plain = view.is_stored and wanted.side is None
+    rows = _newest(view, wanted, actors) if is_plain else list(islice(_met(view, wanted, actors), MOST_COUNTED + 1))
     complete = len(rows) <= MOST_COUNTED
     total = len(rows) if complete else filters.number(view, wanted, actors)
     if total is None:
@@ -133,6 +134,54 @@ def _met(view: View, wanted: Filter, actors: frozenset[str] | None, told_for: Co
                 yield who, side, kind, outlet, (said or "")[:7], ident
 
 
+def _newest(view: View, wanted: Filter, actors: frozenset[str] | None) -> list[_Row]:
+    """The same of a view of today where no side is asked for: no more than are counted, and one, all at once."""
+    query = filters.asked(view, wanted, actors).order_by(_c.said_start.desc(), _c.number.desc()).limit(MOST_COUNTED + 1)
+    found = sqlite.at_once(view.connection, query.add_columns(_c.actor, _c.signature, _s.side, _s.kind, _r.outlet, _r.day))
+    sides = _sides(view)
+    rostered = set(view.connection.scalars(view.rostered))
+    doubtful = [row for row in found if row[4] is not None and (row[3] in rostered or sides.get(row[3], _SEVERAL) == _SEVERAL)]
+    view.cast.prepare({row[3] for row in doubtful})
+    g = select(_g.id, _g.kind, _g.name, _g.side, _g.role).where(_g.id.in_(sqlite.among({row[4] for row in doubtful})))
+    named = {ident: rest for ident, *rest in view.connection.execute(g)}
+    shown: dict[str, str | None] = {}
+    for ident, said, _, actor, signature, own, _, _, day in doubtful:
+        who = named.get(signature)
+        if who is None:
+            shown[ident] = own
+        elif actor in sides or actor in rostered:
+            shown[ident] = _side(view.cast, actor, said or day, who)
+        else:
+            shown[ident] = who[2]
+    return [
+        (
+            actor,
+            shown[ident] if ident in shown else own if signature is None else sides[actor],
+            kind,
+            outlet,
+            (said or "")[:7],
+            ident,
+        )
+        for ident, said, _, actor, signature, own, kind, outlet, _ in found
+    ]
+
+
+def _sides(view: View) -> Mapping[str, str]:
+    """The only side that articles give to each actor of today, or that they give several, or none."""
+    query = select(_g.actor, case((func.count(_g.side.distinct()) == 1, func.min(_g.side)), else_=_SEVERAL))
+    query = query.where(_g.actor.is_not(None), _g.smallest.is_not(None)).group_by(_g.actor)
+
+    def mended(sides: dict[str, str], change: Change) -> dict[str, str]:
+        of_some = query.where(_g.actor.in_(sqlite.among(change.actors)))
+        return {actor: side for actor, side in sides.items() if actor not in change.actors} | told(of_some)
+
+    def told(of: Select[Any]) -> dict[str, str]:
+        return {row[0]: row[1] for row in sqlite.at_once(view.connection, of)}
+
+    found: Mapping[str, str] = view.remembered(("only sides",), lambda: told(query), mended)
+    return found
+
+
 def _only_side() -> ColumnElement[str]:
     """The side that articles give to the actor of a statement, that of its signature where nobody else has it."""
     other = schema.signatures.alias("other")
@@ -159,7 +208,7 @@ def _positions(view: View, idents: Iterable[Any]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {"issue": Counter(), "stance": Counter()}
     stands = schema.stands.c
     query = select(stands.issue, stands.stance, func.count()).where(stands.statement.in_(sqlite.among(idents)))
-    for issue, stance, count in view.connection.execute(query.group_by(stands.issue, stands.stance)):
+    for issue, stance, count in sqlite.at_once(view.connection, query.group_by(stands.issue, stands.stance)):
         found["issue"][issue] += count
         found["stance"][stance] += count
     return found

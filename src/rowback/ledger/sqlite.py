@@ -166,6 +166,12 @@ def among(values: Iterable[str]) -> Select[Any]:
     return select(func.json_each(json.dumps(sorted(values))).table_valued("value").c.value)
 
 
+def at_once(connection: Connection, query: Select[Any]) -> list[list[Any]]:
+    """The rows of a question as one value: Python's other threads go on meanwhile, and this one does not wait for them at each row."""
+    rows = query.subquery()
+    return list(json.loads(connection.scalar(select(func.json_group_array(func.json_array(*rows.c)))) or "[]"))
+
+
 # ---- full text
 
 _SEARCH = "words"
@@ -203,6 +209,12 @@ def matches(words: str, number: ColumnElement[int], *, each: bool = False) -> Co
     # with a sign before it a column is read, and no index of it used
     tested: ColumnElement[int] = literal_column(f"+{number}") if each else number
     return tested.in_(wanted.columns(literal_column("rowid")))
+
+
+def number_matching(connection: Connection, words: str) -> int:
+    """How many quotes hold all the words, those of statements that do not hold any more included."""
+    query = text(f"SELECT count(*) FROM {_SEARCH} WHERE {_SEARCH} MATCH :wanted")  # noqa: S608
+    return int(connection.scalar(query, {"wanted": _query(words)}) or 0)
 
 
 def is_common(connection: Connection, words: str, limit: int) -> bool:
