@@ -37,6 +37,20 @@ def board_on(store: Store, issue: str, scope: Scope) -> list[Standing]:
     return list(_answer(store, _Board(), issue, scope).items)
 
 
+def standing_on(store: Store, issue: str, actor: str, scope: Scope) -> Standing | None:
+    """Where one actor of today's ids stands on an issue, None where nowhere; of today it is worked out without the others."""
+    with store.view(scope) as view:
+        if not view.is_stored:
+            return next((standing for standing in board_on(store, issue, scope) if standing.actor == actor), None)
+        found = store.remembered(
+            ("standing", issue, actor),
+            view.revision,
+            lambda: tuple(_Board().some(view, issue, frozenset([actor]))[1]),
+            lambda known, change: None if actor in change.actors else known,
+        )
+    return next((standing for standing in found if standing.actor == actor), None)
+
+
 def outline_on(store: Store, issue: str, scope: Scope) -> Outline:
     """The board of an issue from afar, remembered for as long as the board is."""
     found = _answer(store, _Board(), issue, scope)

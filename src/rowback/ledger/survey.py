@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, select
 
 from rowback.core.finding import Finding, FindingKind, Review
 from rowback.ledger import schema
-from rowback.ledger.answers import Reviews, outline_on, reviews
-from rowback.ledger.board import Outline
+from rowback.ledger.answers import Reviews, outline_on, reviews, standing_on
+from rowback.ledger.board import Outline, Standing
 from rowback.ledger.changes import Change
 from rowback.ledger.store import Store
 from rowback.ledger.times import Scope
@@ -104,6 +104,10 @@ class Survey:
     def outline(self, issue: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Outline:
         """The board of an issue from afar; remembered for as long as nothing changes on it."""
         return outline_on(self._store, issue, Scope(as_of, recorded_by))
+
+    def standing(self, issue: str, actor: str, *, as_of: date | None = None, recorded_by: date | None = None) -> Standing | None:
+        """Where one actor stands on an issue, as the board tells it; None for one who takes no position."""
+        return standing_on(self._store, issue, actor, Scope(as_of, recorded_by))
 
     def labels(self) -> dict[str, str]:
         """The names of all issues, by id; remembered until one is added or changed."""

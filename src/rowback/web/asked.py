@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from starlette.requests import Request
 
@@ -124,12 +125,23 @@ class Asked:
             words=self.text("q"),
         )
 
+    @cached_property
+    def _kept(self) -> list[tuple[str, str]]:
+        """The parameters that a change of some leaves: a list has many addresses like its own."""
+        gone = ("after", "before", "done")
+        return [(key, value) for key, value in self.request.query_params.multi_items() if value and key not in gone]
+
     def changed(self, **values: object) -> str:
         """The address asked for with some parameters set, added or, where None, left out; places between leaves are forgotten."""
-        gone = {*values, "after", "before", "done"}
-        kept = [(key, value) for key, value in self.request.query_params.multi_items() if value and key not in gone]
+        kept = [(key, value) for key, value in self._kept if key not in values]
         pairs = [*kept, *((key, value) for key, value in values.items() if value is not None)]
         return self.request.url.path + (f"?{urlencode(pairs, errors='replace')}" if pairs else "")
+
+    def adding(self, name: str) -> Callable[[str], str]:
+        """The addresses that `changed` gives for values of one parameter."""
+        begin = self.changed(**{name: None})
+        begin += f"{'&' if '?' in begin else '?'}{name}="
+        return lambda value: begin + quote_plus(value, errors="replace")
 
 
 def as_day(name: str, value: str | None) -> date | None:

@@ -66,7 +66,7 @@ def actor(asked: Asked) -> Page:
     who = profile.id if profile is not None else str(leaf.entries[0].statement.speaker.id)
     boards = []
     for issue in map(ledger.issues.__getitem__, ledger.survey.issues_of(who, _ISSUES)):
-        standing = next((s for s in ledger.board(issue.id, **asked.scope) if s.actor == who), None)
+        standing = ledger.survey.standing(issue.id, who, **asked.scope)
         if standing is not None:
             told = ledger.catalogue.marks(a.statement for a in standing.appearances)
             boards.append((issue, standing, spark(outline([standing])), told))

@@ -12,6 +12,7 @@ from rowback.ledger import MOST_COUNTED, Filter, Leaf
 from rowback.web.answering import Page, Pages, listed
 from rowback.web.asked import Asked
 from rowback.web.failures import AskedWronglyError
+from rowback.web.words import month_in_words
 
 pages = Pages()
 _LEAF, _MOST = 25, 200
@@ -27,11 +28,12 @@ def statements(asked: Asked) -> Page:
         asked.ledger.issues[wanted.issue]
     leaf = leaf_of(asked, wanted, limit)
     facets = catalogue.facets(wanted, **asked.scope)
-    labels = asked.ledger.survey.labels()
+    labels, month = asked.ledger.survey.labels(), asked.text("month")
+    months = [value for value, _ in facets.counts.get("month", ())] + ([month] if month else [])
     context = {
         "leaf": leaf, "facets": facets, "filter": wanted, "labels": labels, "shown": _SHOWN, "most": MOST_COUNTED,
-        "actor_name": catalogue.names([wanted.actor]).get(wanted.actor) if wanted.actor else None, "q": wanted.words or "",
-        "month": asked.text("month"), "more": asked.changed(after=leaf.next),
+        "names": {**(catalogue.names([wanted.actor]) if wanted.actor else {}), **facets.names}, "q": wanted.words or "",
+        "month": month, "months": {value: month_in_words(value) for value in months}, "more": asked.changed(after=leaf.next),
     }  # fmt: skip
 
     title = f"“{wanted.words}” in statements" if wanted.words else "Statements"
