@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,34 +13,59 @@ from sqlalchemy import Connection, Select, func, insert, select
 from rowback.core.actor import ActorKind
 from rowback.ledger import schema, sqlite
 from rowback.ledger.cast import Cast, Post, Profile, Told, in_order, make_cast
+from rowback.ledger.changes import Change
 from rowback.ledger.deciding import Correction, Decision, holding, made
 from rowback.ledger.joining import Merge, Signature, Split, block_of, post_of, signature_of
 from rowback.ledger.records import unpack_actor
 from rowback.ledger.times import EVERYTHING, Scope
 
 _CHUNK = 500
+_MOST_FETCHED = 20_000  # actors of whom profiles are kept from one revision to the next
 _s, _r, _g, _c = schema.statements.c, schema.readings.c, schema.signatures.c, schema.current.c
+
+
+@dataclass
+class Fetched:
+    """What was fetched of actors at one revision, for all who ask at it: their profiles, and which were asked for; only ever more."""
+
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    posts: Mapping[str, list[Post]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.asked)
+
+    def after(self, change: Change) -> Fetched | None:
+        """The same after a change; None where it has become much."""
+        if len(self.asked) > _MOST_FETCHED:
+            return None
+        asked = self.asked - change.actors
+        return Fetched({ident: known for ident, known in self.profiles.copy().items() if ident in asked}, asked, self.posts)
 
 
 class StoredCast(Cast):
     """The cast of the whole ledger out of the derived tables; what is known of an actor is fetched when it is asked for."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, fetched: Fetched | None = None) -> None:
         super().__init__(())
         self._connection = connection
-        self._asked: set[str] = set()
+        self._fetched = fetched or Fetched()
+        self._profiles = self._fetched.profiles
 
     @cached_property
     def _posts(self) -> Mapping[str, list[Post]]:
         """What rosters say, by signature."""
+        if self._fetched.posts is not None:
+            return self._fetched.posts
         found: dict[str, list[Post]] = defaultdict(list)
         for signature, post in decided(self._connection, EVERYTHING)[1]:
             found[signature.id].append(post)
+        self._fetched.posts = found
         return found
 
     def get(self, actor: str) -> Profile | None:
         """What is known of an actor; None for one that lives in one article only."""
-        if actor not in self._asked:
+        if actor not in self._fetched.asked:
             self.prepare([actor])
         return super().get(actor)
 
@@ -50,10 +76,9 @@ class StoredCast(Cast):
 
     def prepare(self, actors: Iterable[str | None]) -> None:
         """Fetch what is known of these actors in one question."""
-        wanted = {actor for actor in actors if actor is not None and actor.isascii()} - self._asked
+        wanted = {actor for actor in actors if actor is not None and actor.isascii()} - self._fetched.asked
         if not wanted:
             return
-        self._asked |= wanted
         rows: dict[str, list[Any]] = defaultdict(list)
         query = select(schema.signatures).where(_g.actor.in_(sqlite.among(wanted))).order_by(_g.id)
         for row in self._connection.execute(query).mappings().all():
@@ -62,6 +87,7 @@ class StoredCast(Cast):
             told = [told_of(row) for row in members if row["smallest"] is not None]
             held = {post for row in members for post in self._posts.get(row["id"], ())}
             self._profiles[actor] = Profile(actor, told, in_order(held))
+        self._fetched.asked |= wanted  # now that they are there: others ask at the same time
 
     def on_sides(self, sides: set[str]) -> set[str]:
         """The actors to whom anything gives one of these sides."""

@@ -26,7 +26,7 @@ from rowback.ledger.changes import Change
 from rowback.ledger.deciding import Correction, corrected, corrections
 from rowback.ledger.joining import signature_of
 from rowback.ledger.names import fold
-from rowback.ledger.people import StoredCast, cast_of, rostered_actors, told_in
+from rowback.ledger.people import Fetched, StoredCast, cast_of, rostered_actors, told_in
 from rowback.ledger.records import unpack_position, unpack_statement
 from rowback.ledger.times import EVERYTHING, Scope, end_of, moment_of
 
@@ -60,13 +60,16 @@ class View:
     @cached_property
     def corrections(self) -> dict[str, Correction]:
         """The corrections that hold in this scope."""
-        return corrections(self.connection, self.scope)
+        found: dict[str, Correction] = self.remembered(
+            ("corrections", self.scope), lambda: corrections(self.connection, self.scope), lambda known, _: known
+        )
+        return found
 
     @cached_property
     def cast(self) -> Cast:
         """Who is whom in this scope."""
         if self.is_stored:
-            return StoredCast(self.connection)
+            return StoredCast(self.connection, self.remembered(("fetched",), Fetched, Fetched.after))
         found: Cast = self.remembered(("cast", self.scope), self._cast)
         return found
 

@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
+
+from markupsafe import Markup
 
 from rowback.core.finding import Entry, Finding, Review
 from rowback.core.stance import Stance
@@ -240,8 +243,10 @@ class Spark:
 
     points: list[tuple[float, int, Stance]]
     label: str
+    circles: Markup
 
 
+@lru_cache(maxsize=256)
 def spark(seen: Outline) -> Spark:
     """The positions on an issue over time, in per cent and in pixels of 44."""
     scale = Scale(day for day, _ in seen.points)
@@ -251,4 +256,6 @@ def spark(seen: Outline) -> Spark:
         if len(points) == _POINTS:
             break
     label = f"{seen.actors} actors: {seen.against} against, {seen.open} open, {seen.in_favour} for it"
-    return Spark([*points][::-1], label)
+    newest_last = [*points][::-1]
+    circles = "".join(f'<circle cx="{x}%" cy="{y}" r="3.2" class="s-{stance.value}"/>' for x, y, stance in newest_last)
+    return Spark(newest_last, label, Markup(circles))  # noqa: S704  (numbers and our own words)
