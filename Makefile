@@ -12,7 +12,7 @@ INSTALL = $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 # Browser tests need it; where it cannot be installed they are skipped, in CI they fail.
 CHROMIUM = { test $$(id -u) = 0 && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; }
 
-.PHONY: help demo serve test check format readme eval bench fuzz kill schema train train-judge clean
+.PHONY: help demo serve test check format readme eval bench crowd fuzz kill schema train train-judge clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -51,6 +51,9 @@ bench: $(VENV)/.installed ## speed and memory; STATEMENTS=1000000 for a large le
 	$(BIN)/python bench/speed.py $(if $(DATA),--data $(DATA))
 	$(BIN)/python bench/add_share.py
 	$(BIN)/python bench/ledger.py --statements $(STATEMENTS)
+
+crowd: $(VENV)/.installed ## let 50 clients read and 5 post at once for a minute; ARGS='--statements 100000' on a large ledger
+	$(BIN)/python bench/crowd.py $(ARGS)
 
 fuzz: $(VENV)/.installed-test ## read mutated inputs: no crash, no hang, no broken span
 	$(BIN)/python bench/fuzz.py $(ARGS)

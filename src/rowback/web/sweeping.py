@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 _EVERY = 900.0  # seconds after which all is walked through once more
+_NEW = 20_000  # objects between collections of the youngest: a page makes thousands that are all gone when it is sent
 
 
 class Sweeper:
@@ -36,10 +37,12 @@ class Sweeper:
 @contextmanager
 def sweeping() -> Iterator[None]:
     """Spare the collector what lasts, for as long as a server runs."""
-    sweeper = Sweeper()
+    sweeper, before = Sweeper(), gc.get_threshold()
     gc.callbacks.append(sweeper)
+    gc.set_threshold(_NEW, *before[1:])
     try:
         yield
     finally:
         gc.callbacks.remove(sweeper)
+        gc.set_threshold(*before)
         gc.unfreeze()
