@@ -57,7 +57,7 @@ class Catalogue:
     def revision(self) -> str:
         """The number of changes that the ledger has seen: the same number, the same answers."""
         with self._store.snapshot() as connection:
-            return self._store.revision(connection)
+            return self._store.state(connection).revision
 
     def moment(self) -> AbstractContextManager[None]:
         """Within it all questions of this thread to the ledger are answered as of one moment."""

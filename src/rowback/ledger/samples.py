@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from rowback.ledger import deciding, schema
 from rowback.ledger.deciding import Decision
@@ -90,10 +90,11 @@ class Samples:
                 idents = list(view.connection.scalars(select(_c.id).order_by(_c.id)))
                 return points.sample(idents, min(size, len(idents)))
             found: dict[str, None] = {}
+            first = select(_c.id).order_by(_c.id).limit(1)
+            beyond = first.where(_c.id >= bindparam("point"))
             while len(found) < size:
                 point = f"s{points.getrandbits(64):016x}"
-                query = select(_c.id).order_by(_c.id).limit(1)
-                ident = view.connection.scalar(query.where(_c.id >= point)) or view.connection.scalar(query)
+                ident = view.connection.scalar(beyond, {"point": point}) or view.connection.scalar(first)
                 if ident is not None:
                     found[ident] = None
             return list(found)

@@ -125,7 +125,8 @@ class Store:
             held.is_on = False
             held.let_go()
 
-    def _state(self, connection: Connection) -> State:
+    def state(self, connection: Connection) -> State:
+        """The state of the ledger as a connection sees it, asked once a moment."""
         held = self._held
         if connection is not held.connection:
             return state_of(connection)
@@ -165,7 +166,7 @@ class Store:
     def view(self, scope: Scope = EVERYTHING) -> Iterator[View]:
         """The statements of a scope, of one moment."""
         with self.snapshot() as connection:
-            state = self._state(connection)
+            state = self.state(connection)
             if state.is_fresh or scope.recorded_by is not None or not self.writable:
                 yield self._view(connection, scope, state)
                 return
@@ -174,7 +175,7 @@ class Store:
             bump(connection)
         self._held.let_go()
         with self.snapshot() as connection:
-            yield self._view(connection, scope, self._state(connection))
+            yield self._view(connection, scope, self.state(connection))
 
     def _view(self, connection: Connection, scope: Scope, state: State) -> View:
         def remembered(key: tuple[object, ...], make: Callable[[], Answer], mend: Mend[Answer] | None = None) -> Answer:
@@ -216,7 +217,7 @@ class Store:
         """What is told of issues, remembered until one is added or changed, which is always a new row."""
         newest = self.remembered(
             ("newest issue",),
-            self._state(connection).revision,
+            self.state(connection).revision,
             lambda: (connection.scalar(select(func.max(schema.issues.c.number))) or 0,),
             lambda known, _: known,
         )[0]
