@@ -80,9 +80,9 @@ class Client(threading.Thread):
 class Reader(Client):
     """Opens pages of all kinds, one after the other."""
 
-    def __init__(self, port: int, number: int, heard: Heard, paths: dict[str, list[str]]) -> None:
+    def __init__(self, port: int, number: int, heard: Heard, paths: dict[str, list[str]], pause: float) -> None:
         super().__init__(port, number, heard)
-        self._paths = paths
+        self._paths, self._pause = paths, pause
 
     def run(self) -> None:
         """Read until the end."""
@@ -93,6 +93,7 @@ class Reader(Client):
             if rng.random() < AS_JSON:
                 kind, path = f"{kind}.json", as_json(path)
             self.ask(kind, "GET", path)
+            time.sleep(self._pause * rng.random())
 
 
 class Poster(Client):
@@ -120,14 +121,14 @@ def as_json(path: str) -> str:
     return f"{'/index' if stem == '/' else stem}.json{mark}{query}"
 
 
-def crowded(server: Server, seconds: float, readers: int, posters: int) -> Heard:
+def crowded(server: Server, seconds: float, readers: int, posters: int, pause: float) -> Heard:
     """Let clients in, and wait until they are done."""
     paths = {kind: found for kind, found in kinds(server, random.Random(4), EACH).items() if found}
     for found in paths.values():
         server.get(found[0])  # what is loaded when it is first needed
     heard = Heard(end=time.monotonic() + seconds)
     clients = [
-        *(Reader(server.port, n, heard, paths) for n in range(readers)),
+        *(Reader(server.port, n, heard, paths, pause) for n in range(readers)),
         *(Poster(server.port, n, heard) for n in range(posters)),
     ]
     for client in clients:
@@ -194,6 +195,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--posters", type=int, default=5)
+    parser.add_argument("--pause", type=float, default=0, help="seconds that a reader looks at a page at most before the next")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "copy.db")
@@ -201,7 +203,7 @@ def main(arguments: list[str]) -> int:
             ledger.backup(copy)
         server = Server(copy)
         try:
-            heard = crowded(server, options.seconds, options.readers, options.posters)
+            heard = crowded(server, options.seconds, options.readers, options.posters, options.pause)
         finally:
             server.stop()
         told = report(heard, options.seconds, len(missing(copy, heard.posted)))
