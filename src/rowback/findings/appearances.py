@@ -270,7 +270,7 @@ def _day(members: Sequence[Entry]) -> tuple[SaidOn | None, bool]:
 
 
 def _originality(entry: Entry, position: Position, stance: Stance, day: SaidOn | None) -> tuple[object, ...]:
-    """Sorts the most original statement first: the very words, one that tells the day, not translated, told early."""
+    """Sorts the most original statement first: the very words, one that tells the day, not translated, read surely, told early."""
     said_on = known_day(entry)
     dated = day is not None and said_on is not None and (said_on.start, said_on.end) == (day.start, day.end)
     return (
@@ -278,7 +278,7 @@ def _originality(entry: Entry, position: Position, stance: Stance, day: SaidOn |
         not (dated and said_on is not None and not is_publication_day(said_on)),
         entry.source.translated is True or entry.statement.verbatim is False,
         position.stance is not stance,
-        -position.score,
+        -round(position.score, 1),
         entry.source.published or "9999",
         entry.id,
     )
