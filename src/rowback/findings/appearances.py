@@ -183,9 +183,11 @@ def _telling(
 ) -> Telling | None:
     members = sorted(members, key=lambda e: e.id)
     held = {e.id: position for e in members if (position := e.position(issue)) is not None}
-    refusal = all(is_refusal(position) for position in held.values())
-    counted = [e for e in members if refusal or not is_refusal(held[e.id])]
+    firm = [e for e in members if not is_refusal(held[e.id])]
+    counted = firm or members
     stance = _most_told([e for e in counted if directness(e) == max(directness(c) for c in counted)], held)
+    # what retellings make of a refusal is no firmer than its own words
+    refusal = not firm or stance is Stance.OPEN and max(map(directness, members)) > max(map(directness, firm))
     day, weak = _day(members)
     able = [e for e in members if not _is_shorthand(e) and held[e.id].stance.sign == stance.sign]
     if all(e.statement.speaker.id != actor for e in able):
