@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
@@ -17,13 +17,13 @@ from rowback.attribution import find_attributions
 from rowback.core.actor import ActorKind, Setting, Speaker
 from rowback.core.article import Article, BlockKind
 from rowback.core.attribution import AsideType, Attribution, Kind, Tags
-from rowback.core.issue import Issue
+from rowback.core.issue import Issue, Match
 from rowback.core.saidon import SaidOn
 from rowback.core.statement import Actor, Aside, Position, Reading, Statement
 from rowback.dates import say_days
 from rowback.issues import survey
 from rowback.speakers import find_speakers
-from rowback.stance import Weigher, decide, judge
+from rowback.stance import Weigher, decide, is_of_neighbour, judge
 
 LANGUAGES = frozenset({"en"})
 """Languages that extraction knows; articles in others are kept without statements."""
@@ -69,21 +69,35 @@ def positions_for(
     by_id = {s.id: s for s in statements}
     known = {i.id: i for i in issues}
     asked = known.keys() if wanted is None else known.keys() & set(wanted)
-    surveyed = [{key: matched for key, matched in near.items() if key in asked} for near in survey(article, statements, issues)]
+    surveyed = survey(article, statements, issues)
     read = [
-        {key: judge(article, statement, known[key], matched, by_id) for key, matched in near.items() if matched is not None}
+        {
+            key: judge(article, statement, known[key], matched, by_id)
+            for key, matched in near.items()
+            if matched is not None and key in asked
+        }
         for statement, near in zip(statements, surveyed, strict=True)
     ]
     if weigher is None:
         return [tuple(p for p in positions.values() if p is not None) for positions in read]
-    pairs = [(number, key) for number, near in enumerate(surveyed) for key in near]
-    chances = weigher.weigh(article, [(statements[number], known[key]) for number, key in pairs])
-    result: list[list[Position]] = [[] for _ in statements]
-    for (number, key), row in zip(pairs, chances, strict=True):
-        position = decide(article, statements[number], known[key], read[number].get(key), key in read[number], row)
-        if position is not None:
-            result[number].append(position)
-    return [tuple(positions) for positions in result]
+    pairs = [(number, key) for number, near in enumerate(surveyed) for key in _to_weigh(near, asked)]
+    chances: list[dict[str, Sequence[float]]] = [{} for _ in statements]
+    weighed = weigher.weigh(article, [(statements[number], known[key]) for number, key in pairs])
+    for (number, key), row in zip(pairs, weighed, strict=True):
+        chances[number][key] = row
+    result = []
+    for statement, near, rules, likely in zip(statements, surveyed, read, chances, strict=True):
+        about = {key: matched for key, matched in near.items() if matched is not None}
+        keys = [key for key in near if key in asked and not is_of_neighbour(key, about, likely)]
+        decided = [decide(article, statement, known[key], rules.get(key), key in about, likely[key]) for key in keys]
+        result.append(tuple(position for position in decided if position is not None))
+    return result
+
+
+def _to_weigh(near: Mapping[str, Match | None], asked: Collection[str]) -> list[str]:
+    """The issues on which the network is asked: those asked for, and their neighbours where it is to tell which of them is meant."""
+    unclear = any(matched is not None and not matched.own_words for key, matched in near.items() if key in asked)
+    return [key for key, matched in near.items() if key in asked or unclear and matched is not None]
 
 
 def _assembled(

@@ -75,6 +75,20 @@ CASES = {
         [told("a", "Aro", "open", 1, rules=("refusal.comment",)), told("b", "Bell", "opposes", 3)],
         [],
     ),
+    "what others make of a refusal starts none either": (
+        [
+            told("a", "Aro", "open", 1, rules=("refusal.comment",), utterance="u"),
+            told("c", "Aro", "open", 1, kind=Kind.INDIRECT, utterance="u"), told("b", "Bell", "opposes", 3),
+        ],
+        [],
+    ),
+    "unless the very words are no refusal": (
+        [
+            told("a", "Aro", "open", 1, kind=Kind.INDIRECT, rules=("refusal.comment",), utterance="u"),
+            told("c", "Aro", "open", 1, utterance="u"), told("b", "Bell", "opposes", 3),
+        ],
+        [f"{NO} c>b"],
+    ),
     # counting
     "one finding a pair of actors and signs": (
         [told("a", "Aro", "opposes", 1), told("b", "Bell", "supports", 2), told("c", "Aro", "opposes", 4), told("d", "Bell", "supports", 6)],

@@ -102,3 +102,14 @@ def test_the_names_of_only_one_neighbour_decide():
     text = "Peru should not join the customs union before Chile."
     article = Article(id="a", text=text, language="en")
     assert set(match(article, [statement(text, text)], [east, first])[0]) == {"first"}
+
+
+def test_a_word_that_only_one_neighbour_has_decides():
+    sent = Issue("sent", "Tanks for Norland", "The government delivers tanks to Norland.")
+    passed_on = Issue("passed_on", "Passing on of tanks", "The government allows others to pass on tanks to Norland.")
+    text = "There were no plans to deliver tanks to Norland."
+    article = Article(id="a", text=text, language="en")
+    assert set(match(article, [statement(text, text)], [sent, passed_on])[0]) == {"sent"}
+    text = "There was nothing wrong with tanks for Norland."
+    found = match(Article(id="a", text=text, language="en"), [statement(text, text)], [sent, passed_on])[0]
+    assert {key: matched.own_words for key, matched in found.items()} == {"sent": False, "passed_on": False}

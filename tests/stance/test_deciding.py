@@ -82,16 +82,11 @@ def test_where_the_rules_find_no_stand_on_what_is_spoken_of_the_network_needs_mo
     assert decided(None, False, supports=0.5, none=0.2) is not None
 
 
-def test_the_network_alone_is_worth_less_and_least_on_what_is_only_near() -> None:
-    agreed, alone, near = (
-        decided(read(Stance.SUPPORTS), supports=0.95),
-        decided(None, supports=0.95),
-        decided(None, False, supports=0.95),
-    )
+def test_the_score_is_less_where_rules_and_network_disagree() -> None:
+    agreed, against = decided(read(Stance.SUPPORTS), supports=0.9), decided(read(Stance.SUPPORTS), supports=0.1, none=0.4)
     assert agreed is not None
-    assert alone is not None
-    assert near is not None
-    assert near.score < alone.score < agreed.score
+    assert against is not None
+    assert against.score < 0.9 < agreed.score
 
 
 def test_conditions_and_limits_are_found_without_the_rules() -> None:
@@ -122,6 +117,37 @@ def test_an_issue_that_is_not_wanted_is_not_judged() -> None:
     ban = Issue("ban", "Ban on lorries", "Lorries are banned from the town.")
     assert positions_for(ARTICLE, [statement(TEXT, SAID)], [ban, BYPASS], None, ["ban"]) == [()]
     assert [p.issue for p in positions_for(ARTICLE, [statement(TEXT, SAID)], [ban, BYPASS], None, ["bypass"])[0]] == ["bypass"]
+
+
+class Told:
+    """A network that holds the same likely of every statement: by the id of the issue."""
+
+    def __init__(self, **rows: list[float]) -> None:
+        self._rows = rows
+
+    def weigh(self, _article: Article, pairs: object) -> np.ndarray:
+        return np.array([self._rows[issue.id] for _, issue in pairs], np.float32)  # type: ignore[attr-defined]
+
+
+SENT = Issue("sent", "Tanks for Norland", "The government delivers tanks to Norland.")
+PASSED_ON = Issue("passed_on", "Passing on of tanks", "The government allows others to pass on tanks to Norland.")
+TANKS = "The minister said the tanks for Norland would get there by May."
+
+
+def on_tanks(sure: float, wanted: list[str] | None = None) -> list[str]:
+    article, told = Article(id="a", text=TANKS, language="en"), statement(TANKS, "the tanks for Norland would get there by May")
+    network = Told(sent=chances(commits=0.99), passed_on=chances(commits=sure, none=1 - sure - 0.01))
+    return [p.issue for p in positions_for(article, [told], [SENT, PASSED_ON], network, wanted)[0]]
+
+
+def test_of_neighbours_that_the_words_do_not_tell_apart_the_network_tells_which_is_meant() -> None:
+    assert on_tanks(0.6) == ["sent"]
+    assert on_tanks(0.98) == ["sent", "passed_on"]
+
+
+def test_that_holds_too_for_an_issue_that_is_added_later() -> None:
+    assert on_tanks(0.6, ["passed_on"]) == []
+    assert on_tanks(0.98, ["passed_on"]) == ["passed_on"]
 
 
 @pytest.mark.parametrize("text", ["", "bypass", "“bypass", "The bypass. The bypass."])

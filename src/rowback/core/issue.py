@@ -24,7 +24,8 @@ class Match:
 
     ``score`` lies in 0..1; ``own`` is the share of the issue that the statement's own words name, ``anchors`` are those words,
     ``named`` the words around the statement that name the rest. ``competing`` is True where the statement's own words name a
-    neighbour ("council tax" for an issue of income tax).
+    neighbour ("council tax" for an issue of income tax). ``own_words`` is False where the statement is about another issue as well
+    and names nothing that only this one of the two has.
     """
 
     score: float
@@ -32,6 +33,7 @@ class Match:
     anchors: tuple[Span, ...]
     named: tuple[Span, ...]
     competing: bool = False
+    own_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,9 +183,11 @@ def _telling(
 ) -> Telling | None:
     members = sorted(members, key=lambda e: e.id)
     held = {e.id: position for e in members if (position := e.position(issue)) is not None}
-    refusal = all(is_refusal(position) for position in held.values())
-    counted = [e for e in members if refusal or not is_refusal(held[e.id])]
+    firm = [e for e in members if not is_refusal(held[e.id])]
+    counted = firm or members
     stance = _most_told([e for e in counted if directness(e) == max(directness(c) for c in counted)], held)
+    # what retellings make of a refusal is no firmer than its own words
+    refusal = not firm or stance is Stance.OPEN and max(map(directness, members)) > max(map(directness, firm))
     day, weak = _day(members)
     able = [e for e in members if not _is_shorthand(e) and held[e.id].stance.sign == stance.sign]
     if all(e.statement.speaker.id != actor for e in able):
@@ -270,7 +272,7 @@ def _day(members: Sequence[Entry]) -> tuple[SaidOn | None, bool]:
 
 
 def _originality(entry: Entry, position: Position, stance: Stance, day: SaidOn | None) -> tuple[object, ...]:
-    """Sorts the most original statement first: the very words, one that tells the day, not translated, told early."""
+    """Sorts the most original statement first: the very words, one that tells the day, not translated, read surely, told early."""
     said_on = known_day(entry)
     dated = day is not None and said_on is not None and (said_on.start, said_on.end) == (day.start, day.end)
     return (
@@ -278,7 +280,7 @@ def _originality(entry: Entry, position: Position, stance: Stance, day: SaidOn |
         not (dated and said_on is not None and not is_publication_day(said_on)),
         entry.source.translated is True or entry.statement.verbatim is False,
         position.stance is not stance,
-        -position.score,
+        -round(position.score, 1),
         entry.source.published or "9999",
         entry.id,
     )

@@ -79,4 +79,4 @@ def _read(issue: str, entry: Entry) -> float:
     position = entry.position(issue)
     statement = entry.statement
     told = _READ_ON if statement.continues and statement.kind is Kind.INDIRECT and not statement.cue else _READ[directness(entry)]
-    return told * sqrt(statement.confidence * (position.score if position else 1.0))
+    return told * sqrt(statement.confidence) * (position.score if position else 1.0)

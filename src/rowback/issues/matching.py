@@ -7,6 +7,7 @@ the sentences before, the statement it continues or shortens, and the title.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from rowback.core.article import Article
@@ -55,32 +56,35 @@ def survey(article: Article, statements: Sequence[Statement], issues: Sequence[I
 
 def _apart(scene: Scene, found: dict[str, Match], issues: Mapping[str, Issue]) -> dict[str, Match]:
     """The matches without the neighbours of those whose own words the statement tells: a name ("Finland" where another issue is about
-    Turkey), or the chief word ("universal" where the payment is to be universal, and another issue is about more who get it).
+    Turkey), or a word ("universal" where the payment is to be universal, and another issue is about more who get it). Of those that stay
+    `Match.own_words` is False where the statement tells no word that only this one of them has.
     """
     told = scene.own.grams | scene.frame.grams
     propositions = {key: proposition_of(issues[key]) for key in found}
     names = {key: _proper_names(proposition) for key, proposition in propositions.items()}
     named = {key: {stems for stems in group if told & stems} for key, group in names.items()}
-    gone = {
-        one
+    alone = {
+        (one, other): _tells_alone(scene.own, propositions[one], propositions[other])
         for one in found
         for other in found
         if one != other
-        and (
-            (named[other] - names[one] and names[one] - names[other] and not named[one] - names[other])
-            or _is_of_other(scene.own, propositions[one], propositions[other])
-        )
     }
-    return {key: matched for key, matched in found.items() if key not in gone}
+    gone = {
+        one
+        for one, other in alone
+        if (named[other] - names[one] and names[one] - names[other] and not named[one] - names[other])
+        or (alone[other, one] and not alone[one, other])
+    }
+    kept = {key: matched for key, matched in found.items() if key not in gone}
+    return {
+        key: replace(matched, own_words=all(alone[key, other] for other in kept if other != key)) for key, matched in kept.items()
+    }
 
 
-def _is_of_other(own: Region, one: Proposition, other: Proposition) -> bool:
-    """True where a statement names the chief word that only the other has, and no word that only this one has."""
-    ours = {stems for c in one.concepts for stems in c.stems}
+def _tells_alone(own: Region, one: Proposition, other: Proposition) -> bool:
+    """True where a statement's own words name something of the one issue that the other does not have."""
     theirs = {stems for c in other.concepts for stems in c.stems}
-    chief = [c for c in other.concepts if c.chief and not c.stems & ours]
-    rest = [c for c in one.concepts if not c.stems & theirs]
-    return bool(rest) and any(own.grams & c.stems for c in chief) and not any(own.grams & c.stems for c in rest)
+    return any(own.grams & c.stems for c in one.concepts if not c.stems & theirs)
 
 
 def _proper_names(proposition: Proposition) -> frozenset[frozenset[tuple[str, ...]]]:

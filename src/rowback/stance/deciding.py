@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import log
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from rowback.core.article import Article
-from rowback.core.issue import Issue
+from rowback.core.issue import Issue, Match
 from rowback.core.stance import Stance
 from rowback.core.statement import Position, Statement
 from rowback.stance.judging import reservations
@@ -24,8 +25,9 @@ PLAIN, SAID_PLAINLY = frozenset({"rule_out"}), 8.0
 these differed the rules were right on eight, of all others on one in four."""
 NOTHING = 0.5  # for none, always: in running text there is more of it than in judged groups
 SILENT = 0.7  # for none too, where the rules find no stand in a statement about the issue
-# What the score is worth where the network alone speaks: of an issue that is spoken of, and of one that is only near.
-ALONE, NEAR = 0.65, 0.5
+NEIGHBOUR = 2.0
+"""By how much the log odds of a stand on a neighbouring issue must be higher, so that a statement without a word that only this issue has is
+held to be about the neighbour alone; swept like the weights."""
 _SIGN = tuple(stance.sign for stance in Stance)
 Floats = npt.NDArray[np.float32]
 
@@ -50,7 +52,7 @@ def decide(
 
     ``read`` is what the rules made of it, ``spoken_of`` False where they only see that the article speaks of the issue somewhere. Where the
     rules and the decision agree on the sign, evidence, conditions and limits are the rules'; else the whole content is the evidence. The
-    score is the chance of the sign, or the rules' where that is higher and they agree; less where the network speaks alone.
+    score is the chance of the sign.
     """
     scores = np.log(np.maximum(np.asarray(chances, np.float64), 1e-6))
     if read is not None:
@@ -69,11 +71,27 @@ def decide(
             stance=stance,
             rules=read.rules if read.stance is stance else (*read.rules, LEARNED),
             limit=read.limit if stance.step else (),
-            score=max(read.score, score),
+            score=score,
         )
     conditions, limits = reservations(article, statement)
-    score = round(score * (ALONE if spoken_of else NEAR), 3)
     return Position(issue.id, stance, statement.content, conditions, limits if stance.step else (), (LEARNED,), score)
+
+
+def is_of_neighbour(issue: str, about: Mapping[str, Match], chances: Mapping[str, Sequence[float] | Floats]) -> bool:
+    """True where a statement is held to be about a neighbour of the issue alone: it names nothing that only this one has, and the network sees a
+    stand on the other with far better odds.
+
+    ``about`` are the issues that the words of the statement fit, ``chances`` what the network holds likely on each.
+    """
+    if issue not in about or about[issue].own_words:
+        return False
+    return any(_odds(chances[other]) > _odds(chances[issue]) + NEIGHBOUR for other in about if other != issue)
+
+
+def _odds(chances: Sequence[float] | Floats) -> float:
+    """Log odds of a stand."""
+    none = min(max(float(chances[NONE]), 1e-6), 1 - 1e-6)
+    return log(1 - none) - log(none)
 
 
 def _of_sign(sign: int) -> list[int]:
