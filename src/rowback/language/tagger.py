@@ -60,6 +60,8 @@ class Tagger:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.log_severity_level = 3
+        # int8 sums overflow on processors without VNNI; so they do not, and every machine reads the same
+        options.add_session_config_entry("session.x64quantprecision", "1")
         try:
             card = json.loads((_folder() / "model.json").read_text(encoding="utf-8"))
             self._session = onnxruntime.InferenceSession(
