@@ -60,7 +60,10 @@ def find_dates(text: str, anchor: date | None, within: Span | None = None, quiet
     matcher = Matcher(grammar, tokens, relaxed=False)
     starts = [span.start for span in quiet]
     moment, found, at = Moment(anchor), [], 0
+    flashback, news = None, None  # where a day of before the news was told last, and the days of the news
     while at < len(tokens):
+        if flashback is not None and news is not None and "\n" in text[flashback : tokens[at].span.start]:
+            moment, flashback = replace(moment, previous=news), None  # a new paragraph goes on with the news
         match, date_found = _best(matcher.at(at), at, tokens, moment, grammar)
         if match is None or date_found is None:
             at += 1
@@ -69,6 +72,10 @@ def find_dates(text: str, anchor: date | None, within: Span | None = None, quiet
         number = bisect_right(starts, date_found.span.start) - 1
         if date_found.days <= _TOLD_DAYS and (number < 0 or not quiet[number].overlaps(date_found.span)):
             moment = replace(moment, previous=(date_found.start, date_found.end))
+            if _is_of_before(at, match.end, tokens):
+                flashback = date_found.span.end
+            else:
+                flashback, news = None, moment.previous
         at = match.end
     return tuple(found)
 
@@ -90,6 +97,17 @@ def _best(
             span = _span(tokens[at : match.end], grammar)
             return match, DateFound(span, reading.start, reading.end, looks, reading.precision, match.rule.id)
     return None, None
+
+
+def _is_of_before(at: int, end: int, tokens: Sequence[Token]) -> bool:
+    """True for a date beside "had": what it tells was over when the news happened."""
+    for places in (range(at - 1, max(-1, at - 1 - _REACH), -1), range(end, min(len(tokens), end + _REACH))):
+        for index in places:
+            if tokens[index].word == "had":
+                return True
+            if tokens[index].word in (".", ";", "!", "?", ",", '"', "“", "”"):
+                break
+    return False
 
 
 def _span(tokens: Sequence[Token], grammar: Grammar) -> Span:

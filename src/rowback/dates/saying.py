@@ -170,9 +170,16 @@ class _Dating:
             # "said Smith, who was elected in 2019": longer times count only beside the words of saying
             return None
         distance = gap.end - gap.start
+        if after and "," in between and self._is_led(found, frame):
+            return None  # "In an interview on Monday, Poole said that …, first set out in May"
         if after and not others:
             return (0, distance)
         return (1 if not others else 2, distance)
+
+    def _is_led(self, found: DateFound, frame: Frame) -> bool:
+        """True where another day stands before the words of saying and governs them."""
+        before = (other for other in frame.dates if other.span.end <= frame.center.start and other.days <= _DAYS)
+        return any(self.story.can_govern(other, frame) for other in before)
 
     def _others_between(self, number: int, gap: Span) -> bool:
         """True where somebody else's words of saying stand in the gap."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,13 +11,14 @@ from rowback.core.attribution import NameKind
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.countries import Listed
 from rowback.speakers.initials import named_by_initials
-from rowback.speakers.phrases import role_in
+from rowback.speakers.ministries import is_field, is_office, nation_beside
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import Term, TermKind
 from rowback.speakers.union_names import branches, is_before_a_name, without_noun
 from rowback.speakers.unions import mark_unions
 from rowback.speakers.words import split_words
 
+_MODEL = re.compile(r"[A-Z]{1,2}-?\d{1,3}[A-Z]?")  # what things are called: "M1", "F-16"
 _FAR = 0.2  # of the weight of the country that an article is about
 _ORDER = (
     TermKind.BODY,
@@ -109,6 +111,19 @@ class Bodies:
             self.by_key[key] = actor
         return self.by_key[key]
 
+    def ministry(self, text: str, country: str | None) -> Actor:
+        """The actor of a name that no table lists; a ministry told to be a country's is no other country's: "the Saudi Foreign Ministry"."""
+        actor = self.named(text)
+        if actor.kind is not ActorKind.GOVERNMENT or country is None or actor.side == country:
+            return actor
+        if actor.side is None and not actor.mentions:
+            actor.side = country
+            return actor
+        key = ("described", f"{country} {actor.name.casefold()}")
+        if key not in self.by_key:
+            self.by_key[key] = self.cast.new(ActorKind.GOVERNMENT, actor.name, side=country)
+        return self.by_key[key]
+
     def branch(self, text: str) -> Actor:
         """The actor of a union's branch, whose number alone finds the longer name: "Local 9"."""
         known = (a for key, a in self.by_key.items() if key[0] == "name" and f" {text} " in f" {a.name} ")
@@ -144,7 +159,6 @@ class Bodies:
         return self.by_key[key]
 
 
-_FOR_FIELDS = frozenset(["minister", "ministers", "secretary", "minister's", "ministry"])
 _EXECUTIVE = frozenset(["Downing Street", "No 10", "No. 10", "No.10", "Number 10", "Number Ten", "10 Downing Street"])
 
 
@@ -171,11 +185,14 @@ def add_bodies(scene: Scene, bodies: Bodies) -> None:
             covered.update(range(first, letters + 1))
     for first, last in sorted({*_tagged(scene), *_told_by_form(scene, covered), *_told_by_last_word(scene)}, key=_longest_first):
         if covered.isdisjoint(range(first, last)):
-            actor = bodies.named(scene.text_of(first, last))
-            if actor.kind is ActorKind.GOVERNMENT and scene.is_possessive(first - 1) and scene.word(first - 2)[:1].isupper():
-                listed = scene.listed_over(first - 2)
-                term = listed.of_kind(TermKind.COUNTRY, TermKind.CAPITAL) if listed else None
-                actor.side = actor.side or (term.owner if term else scene.word(first - 2))
+            actor = bodies.ministry(scene.text_of(first, last), nation_beside(scene, first, last))
+            if (
+                actor.kind is ActorKind.GOVERNMENT
+                and actor.side is None
+                and scene.is_possessive(first - 1)
+                and scene.word(first - 2)[:1].isupper()
+            ):
+                actor.side = scene.word(first - 2)
             bodies.cast.place(scene.words.span(first, last), actor)
             covered.update(range(first, last))
     for first in _commissions(scene):
@@ -207,37 +224,18 @@ def _tagged(scene: Scene) -> Iterator[tuple[int, int]]:
             role = scene.words.match(scene.tables.roles, first, last, lower=True)
             if (
                 first < last
-                and not _is_field(scene, first)
+                and not any(_MODEL.fullmatch(scene.word(i)) for i in range(first, last))
+                and not is_field(scene, first)
                 and not (last - first == 1 and scene.low(first) in _LEVELS)
                 and not scene.text_of(first, last).islower()
                 and scene.word(first - 1) not in "'‘“\""
                 and (role is None or role[0] < last)
-                and not _is_office(scene, first, last)
+                and not is_office(scene, first, last)
             ):
                 yield first, last
 
 
 _LEVELS = frozenset(["federal", "provincial", "state", "national", "regional", "opposition", "interim"])
-
-
-def _is_office(scene: Scene, first: int, last: int) -> bool:
-    """True for a minister whom the tagger takes for a body: "Federal Minister of Economics"."""
-    head = role_in(scene, first, last)
-    return head is not None and head[2].family in ("head", "minister") and not head[2].plural
-
-
-def _is_field(scene: Scene, first: int) -> bool:
-    """True for what a minister is for: "Minister of Mines and Energy", "the Energy folder"."""
-    if scene.low(first) not in scene.tables.portfolio:
-        return False
-    behind = range(first - 1, max(-1, first - 7), -1)
-    post = next(
-        (i for i in behind if scene.low(i) in _FOR_FIELDS or scene.low(i) in scene.tables.words_of("portfolio_holders")), None
-    )
-    joined = post is not None and all(
-        scene.low(i) in ("of", "for", "the", "and", ",") or scene.low(i) in scene.tables.portfolio for i in range(post + 1, first)
-    )
-    return joined or scene.low(first + 1) in scene.tables.words_of("folders")
 
 
 def _told_by_form(scene: Scene, covered: set[int]) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,8 @@ _DOMAIN = 1.0  # for that of the web address, where the outlet's is unknown
 _TITLED = 2.0  # for native titles; each counts once
 _INTERVIEWED = 0.9  # for the country of an outlet that the text names, once a country
 _ABOUT = 1.2  # what makes an article one about a country
+_PARTIES = 1.0  # for each party more that a country has of those named than the next one
+_SEVERAL = 2  # parties that must be named
 _TOWN = 0.3  # for a town that is no capital, once each
 
 
@@ -56,6 +58,7 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
     found: dict[str, float] = {}
     loose: list[tuple[str, float]] = []
     shy: list[tuple[str, float]] = []
+    shared: dict[int, dict[str, float]] = {}
     for item in listed:
         able = [t for t in item.terms if t.country and t.kind in _WEIGHT]
         for country in sorted({t.country for t in able if t.country}):
@@ -70,12 +73,21 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
                 loose.append((country, weight))
             elif is_shy_party(words, tables, item):
                 shy.append((country, weight))
+            elif len({t.country for t in able}) > 1 and {t.kind for t in item.terms} <= {TermKind.PARTY, TermKind.MEMBER}:
+                shared.setdefault(item.first, {})[country] = weight
             else:
                 found[country] = found.get(country, 0.0) + weight
     for country, weight in _signs(words, tables, found):
         found[country] = found.get(country, 0.0) + weight
     if home := home_of_outlet(article, tables):
         found[home] = found.get(home, 0.0) + (_HOME if home == country_of_outlet(article.outlet, tables) else _DOMAIN)
+    told = set(found)
+    for claims in shared.values():
+        for country, weight in claims.items():
+            if country in told or told.isdisjoint(claims):
+                found[country] = found.get(country, 0.0) + weight
+    for country, weight in _shared_parties(words, listed):
+        found[country] = found.get(country, 0.0) + weight
     for country, weight in loose:
         if country in found:
             found[country] += weight
@@ -83,6 +95,22 @@ def country_weights(words: Words, tables: Tables, listed: Sequence[Listed], arti
     for country, weight in [s for s in shy if s[0] in found or not clear]:
         found[country] = found.get(country, 0.0) + weight
     return found
+
+
+def _shared_parties(words: Words, listed: Sequence[Listed]) -> list[tuple[str, float]]:
+    """The one country that has most of the parties named, where other countries have each of them too: "Labor", "the Coalition", "the Greens"."""
+    names: dict[str, set[str]] = {}
+    for item in listed:
+        able = {t.country: t.owner for t in item.terms if t.kind in (TermKind.PARTY, TermKind.MEMBER) and t.country}
+        for country, owner in able.items():
+            names.setdefault(country, set()).add(owner)
+    ranked = sorted(((len(owners), country) for country, owners in names.items()), reverse=True)
+    second = ranked[1][0] if len(ranked) > 1 else 0
+    return (
+        [(ranked[0][1], _PARTIES * (ranked[0][0] - second))]
+        if ranked and ranked[0][0] >= _SEVERAL and ranked[0][0] > second
+        else []
+    )
 
 
 def is_shy_party(words: Words, tables: Tables, item: Listed) -> bool:

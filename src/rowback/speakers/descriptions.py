@@ -22,6 +22,7 @@ _GOES_ON = 4  # sentences from somebody's words to new words for him
 _NAMED_SO = frozenset(
     ["theatre", "theater", "court", "tribunal", "inquiry", "council", "university", "hospital", "school", "church"]
 )
+_BESIDE = 2.5  # less for a name in the phrase before a description that is the subject
 ENOUGH = 2.0  # below it a description is somebody new
 
 
@@ -165,6 +166,8 @@ def match_description(talk: Discourse, sides: Sides, what: Description, place: i
         score -= 0.1 * away + 0.8 * talk.scene.is_quoted(span.start)
         if away <= 1 and span.start - talk.scene.sentences[talk.scene.sentence_at(span.start)].start < 40:
             score += 1.0 if actor.posts else 1.3  # the subject of the sentence before
+        if away == 0 and not talk.scene.is_quoted(span.start) and span.start < place and _is_named_beside(talk.scene, span):
+            score -= _BESIDE
         if actor is talk.last_speaker and here - talk.scene.sentence_at(talk.last_place) <= 3:
             score += 1.6
             if (
@@ -178,6 +181,14 @@ def match_description(talk: Discourse, sides: Sides, what: Description, place: i
         if best is None or score > best[0]:
             best = (score, -away, actor)
     return best[2] if best and best[0] >= ENOUGH else None
+
+
+def _is_named_beside(scene: Scene, span: Span) -> bool:
+    """True for a name in the phrase that opens a sentence, before its subject: "Hosting Ann Poole on Monday, the president"."""
+    sentence = scene.sentences[scene.sentence_at(span.start)]
+    first = scene.words.at(sentence.start)
+    begins = scene.low(first)
+    return begins.endswith("ing") or begins in scene.tables.rules["phrases"]["prepositions"]
 
 
 def still_speaking(talk: Discourse, sides: Sides, what: Description, place: int) -> Actor | None:
@@ -229,7 +240,7 @@ def fits(talk: Discourse, sides: Sides, what: Description, actor: Actor) -> floa
             return None
         score += (
             3.0
-            if parties
+            if parties or side == what.party
             else 0.6 + 0.8 * any(p.noun and p.noun.family in ("parliament", "party", "head", "official") for p in actor.posts)
         )
     if owned_otherwise(talk.scene, what.post, actor):

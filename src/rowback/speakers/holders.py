@@ -33,7 +33,7 @@ def give_posts_told_apart(scene: Scene, cast: Cast) -> None:
             continue  # "the minister", who is the education minister
         if any(p.head == post.head and not another_post(post, p) and not _is_below(p) for p in known.values()):
             continue
-        holder = _named_after(scene, cast, post) or _named_before(scene, cast, post)
+        holder = _opens_paragraph(scene, cast, post) or _named_after(scene, cast, post) or _named_before(scene, cast, post)
         if holder is not None:
             holder.posts.append(post)
             known[post.text] = post
@@ -106,6 +106,20 @@ def _shown(scene: Scene, actor: Actor) -> list[Span]:
 
 def _is_source(scene: Scene, span: Span) -> bool:
     return any(s.start <= span.start < s.end for a in scene.attributions if a.aside is None and a.cue for s in a.source)
+
+
+def _opens_paragraph(scene: Scene, cast: Cast, post: Post) -> Actor | None:
+    """The one person of the first sentence of a paragraph, who opens it, where the post opens the second: "Ann Poole was first. The mayor"."""
+    place = scene.words.items[post.first].start
+    paragraph = scene.paragraphs[scene.paragraph_at(place)]
+    here = scene.sentence_at(place)
+    if post.country is None or place - scene.sentences[here].start > 6 or here == 0:
+        return None
+    before = scene.sentences[here - 1]
+    found = [(s, a) for s, a in cast.within(before) if a.kind is ActorKind.PERSON]
+    if before.start != paragraph.start or len(found) != 1 or found[0][0].start != before.start:
+        return None
+    return found[0][1] if _may_hold(found[0][1], post) and not scene.is_quoted(before.start) else None
 
 
 def _named_after(scene: Scene, cast: Cast, post: Post) -> Actor | None:

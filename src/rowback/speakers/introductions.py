@@ -91,9 +91,9 @@ def _title(scene: Scene, first: int, floor: int) -> Post | None:
     if scene.low(start - 1) in scene.tables.rules["phrases"]["owners"] and start > floor:
         start -= 1
     last = first
-    while last > start + 1 and scene.low(last - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules["honorifics_f"] | {
-        "."
-    }:
+    while last > max(start + 1, head[1]) and scene.low(last - 1) in scene.tables.rules["honorifics_m"] | scene.tables.rules[
+        "honorifics_f"
+    ] | {"."}:
         last -= 1
     return read_post(scene, start, last, "title")
 

@@ -99,6 +99,11 @@ def another_post(said: Post, known: Post) -> bool:
     return bool(fields and known_fields and not fields & known_fields)
 
 
+def _rank(text: str) -> bool:
+    """True for somebody's deputy."""
+    return not _DEPUTIES.isdisjoint(text.lower().split())
+
+
 def _is_chief_of_field(said: Post, known: Post) -> bool:
     """True for "the defence chief" and a defence minister: the same portfolio under a word that leaves the post open."""
     if said.head.split()[-1:] not in (["chief"], ["boss"], ["head"]) or known.noun is None or known.noun.family != "minister":
@@ -107,7 +112,9 @@ def _is_chief_of_field(said: Post, known: Post) -> bool:
 
 
 def _is_head_of_country(said: Post, known: Post) -> bool:
-    """True for "the Kremlin chief" and a president, "the Polish prime minister" and Poland's leader."""
+    """True for "the Kremlin chief" and a president, "the Polish prime minister" and Poland's leader, "the monarch" and a king."""
+    if said.head in ("monarch", "sovereign") and known.head in ("king", "queen", "emir", "sultan"):
+        return True
     if said.noun is None or known.noun is None or known.former or not said.country or said.country != known.country:
         return False
     leaders = ("leader", "chief", "boss", "ruler", "strongman")
@@ -182,7 +189,7 @@ def noun_score(what: Described, actor: Actor) -> float | None:
             extra = len(content & set(text.split())) - len(content - set(text.split()) - {wanted})
             best = max(best, 3.5 + 0.6 * extra)
         elif head and (head.split()[-1] == wanted.split()[-1]):
-            best = max(best, 3.0)
+            best = max(best, 3.0 if _rank(what.post.text) == _rank(text) else 1.5)
         elif _is_chief_of_field(what.post, post):
             best = max(best, 3.2 + 0.8 * bool(content & set(text.split()) & set(tables().portfolio_of)))
         elif known in _GENERAL.get(wanted, ()) or _is_head_of_country(what.post, post):

@@ -10,6 +10,8 @@ from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 from rowback.speakers.unions import is_union
 
+_DEPARTMENTS = frozenset(["department's", "department’s", "ministry's", "ministry’s"])
+_LEADS = 3.0  # for the country with which the headline or the first paragraph opens as its subject
 _SPOKE = 12.0  # for the country whose government has just spoken
 
 
@@ -37,16 +39,39 @@ def near_countries(scene: Scene, post: Post) -> dict[str, float]:
     place = scene.words.items[post.first].start
     number = scene.paragraph_at(place)
     paragraph = scene.paragraphs[number]
+    begin = scene.words.at(paragraph.start)
+    if scene.dateline is not None and scene.paragraph_at(scene.dateline.span.start) == number:
+        begin = max(begin, scene.words.at(scene.dateline.span.end))
     found: dict[str, float] = {}
     worth = 3.0
-    for item in reversed(scene.listed_in(max(scene.words.at(paragraph.start), post.first - 150), post.first)):
+    for item in reversed(scene.listed_in(max(begin, post.first - 150), post.first)):
         term = item.of_kind(TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.SEAT, TermKind.COUNTRY)
         if term and term.country and term.country not in found and not scene.is_quoted(scene.words.items[item.first].start):
             found[term.country] = worth
             worth *= 0.4
-    if country := _subject_government(scene, scene.words.at(paragraph.start), post.first):
+    if country := _subject_government(scene, begin, post.first):
         found[country] = _SPOKE
     return found
+
+
+def leading_countries(scene: Scene) -> dict[str, float]:
+    """Countries whose governments are the subject of the headline or of the first paragraph: "Norway agrees to send boats"."""
+    found: dict[str, float] = {}
+    for number in (0, 1):
+        if number < len(scene.paragraphs):
+            first, last = (scene.words.at(place) for place in scene.paragraphs[number])
+            if scene.dateline is not None and scene.paragraph_at(scene.dateline.span.start) == number:
+                first = scene.words.at(scene.dateline.span.end)
+            listed = scene.listed_at(first)
+            term = listed.of_kind(TermKind.CAPITAL, TermKind.SEAT, TermKind.COUNTRY) if listed and listed.last < last else None
+            if listed and term and term.country and _is_verb(scene, listed.last):
+                found[term.country] = found.get(term.country, 0.0) + _LEADS
+    return found
+
+
+def _is_verb(scene: Scene, at: int) -> bool:
+    word = scene.low(at)
+    return word.endswith(("ed", "s")) and word.isalpha() or word in scene.tables.rules["phrases"]["verbs"]
 
 
 def _subject_government(scene: Scene, first: int, until: int) -> str | None:
@@ -85,6 +110,20 @@ def near_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
         able[actor.key] = actor
     best = max(scores, key=lambda k: (scores[k], -k), default=None)
     return able[best] if best is not None else None
+
+
+def near_department(scene: Scene, cast: Cast, post: Post) -> Actor | None:
+    """The ministry named last, within two paragraphs, before a post of "the department's" or "the ministry's"."""
+    if _DEPARTMENTS.isdisjoint(post.text.lower().split()):
+        return None
+    place = scene.words.items[post.first].start
+    here = scene.paragraph_at(place)
+    for span, actor in reversed(cast.before(place, 40)):
+        if here - scene.paragraph_at(span.start) > 2:
+            return None
+        if actor.kind is ActorKind.GOVERNMENT and actor.term is not None and actor.term.kind is TermKind.MINISTRY:
+            return actor
+    return None
 
 
 def near_firm(scene: Scene, cast: Cast, post: Post) -> Actor | None:

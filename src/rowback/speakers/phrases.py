@@ -65,7 +65,10 @@ def role_in(scene: Scene, first: int, last: int) -> tuple[int, int, RoleNoun] | 
             at += 3  # "the Right Party (RP) spokesman"
             continue
         if found and (
-            scene.low(at) in phrase_words("prepositions") or not scene.word(at)[0].isalnum() and not scene.is_possessive(at)
+            scene.low(at) in phrase_words("prepositions")
+            or scene.low(at) in ("until", "since")
+            or not scene.word(at)[0].isalnum()
+            and not scene.is_possessive(at)
         ):
             break
         at += 1

@@ -81,7 +81,7 @@ def read_post(scene: Scene, first: int, last: int, kind: str = "title") -> Post 
         owner=owner or _possessor(scene, start, head[0]) or _complement_owner(scene, head, last),
         former=any(w in modifiers["former"] or w.removesuffix("-") in ("ex", "then") for w in words)
         or scene.low(start).startswith(("ex-", "then-")),
-        shadow="shadow" in words or "opposition" in words,
+        shadow=not {"shadow", "opposition"}.isdisjoint([*words, *head[2].noun.lower().split()]),
         coming=any(w in ("incoming", "future", "designate", "elect", "would-be") for w in words) or head[2].noun.endswith("-elect"),
         kind=kind,
         **facts,  # type: ignore[arg-type]

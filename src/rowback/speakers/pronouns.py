@@ -22,6 +22,9 @@ _POSSESSED = 0.55
 _NO_VERBS = frozenset(
     "and or but of from for with by to in on at as than that when while if against about between like after before".split()
 )
+_BESIDE = frozenset(["by", "to", "with", "beside", "alongside"])  # before a name in the sentence of a pronoun
+_HEARS = frozenset(["told", "tells"])  # before the name of one who listens
+_HEARER = 0.4  # for one who listens or asks, who seldom speaks next
 _INNER = 0.4  # for a name inside the words for somebody unnamed
 _SPEAKER = 0.75  # for the last speaker; less with each sentence since
 
@@ -139,11 +142,15 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         if inner:
             weight *= _INNER
         if actor.gender is None:
-            weight *= 0.9 if actor.kind is ActorKind.UNNAMED else 0.6
+            sure = actor.kind is ActorKind.UNNAMED or (here == there and weight >= 1.2 and not scene.is_quoted(place.start))
+            weight *= 0.9 if sure else 0.6
+        before = scene.low(title_start(scene, scene.words.at(place.start), 0) - 1)
         if here == there:
-            weight *= (
-                0.3 if scene.low(title_start(scene, scene.words.at(place.start), 0) - 1) == "by" else 1.2
-            )  # "pressed by X, he said"
+            weight *= 0.3 if before in _BESIDE else 1.2  # "pressed by X, he said", "speaking next to X, he said"
+        elif before in _HEARS and actor is not talk.last_speaker:
+            weight *= _HEARER
+        if actor.kind is ActorKind.UNNAMED and _asks(scene, place):
+            weight *= _HEARER
         scores[actor.key] = max(scores[actor.key], weight) + 0.5 * min(scores[actor.key], weight)
         able[actor.key] = actor
     speaker = talk.last_speaker
@@ -162,6 +169,12 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         return following[0]
     earlier = [a for _, a in reversed(cast.before(span.start, 400)) if _fits(a, gender)]
     return earlier[0] if earlier else None
+
+
+def _asks(scene: Scene, span: Span) -> bool:
+    """True for somebody unnamed who asks: "a reporter wanted to know"."""
+    last = scene.words.at(span.end)
+    return scene.low(last) in ("asked", "asks", "wondered") or (scene.low(last) == "wanted" and scene.low(last + 2) == "know")
 
 
 def _opens_paragraph(talk: Discourse, span: Span, gender: str) -> bool:

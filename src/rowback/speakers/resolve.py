@@ -34,6 +34,9 @@ from rowback.speakers.words import Words
 
 Pair = tuple[Speaker, Setting]
 _UNKNOWN = Speaker()
+_TIMES = frozenset(
+    "later earlier on in by at only just but and then a the this that last same few hours days day week month morning evening night".split()
+)
 _LOOSE = frozenset(["main", "biggest", "largest", "leading", "national", "country", "influential", "powerful", "with", "from"])
 
 
@@ -149,6 +152,7 @@ class _Run:
                     and not nested
                     and (attribution.aside is None or self._enters(actor, attribution))
                     and not self.scene.is_heading(attribution.source[0].start)
+                    and not self._only_asks(attribution)
                 ):
                     talk.spoke(actor, hull(attribution.source).start)
         self._follow(len(self.scene.text), reader)
@@ -172,6 +176,12 @@ class _Run:
             if len(able) == 1:
                 found[actor.key] = able[0]
         return [found.get(a.key, a) if a is not None else None for a in actors]
+
+    def _only_asks(self, attribution: Attribution) -> bool:
+        """True for a question in a relative clause: "told Tom Reed, who had asked whether …"; the one who was told is not who goes on."""
+        words = self.scene.words
+        source = [self.scene.low(i) for s in attribution.source for i in words.inside(s)]
+        return source == ["who"] and any(self.scene.low(i) in ("asked", "asks") for s in attribution.cue for i in words.inside(s))
 
     def _enters(self, actor: Actor, attribution: Attribution) -> bool:
         """True for somebody without a name who opens a paragraph and is about to speak."""
@@ -220,7 +230,14 @@ class _Run:
         """True for an article that opens a sentence, or a main clause behind a comma: "Flanked by her ministers, the premier …"."""
         if at in self.openings:
             return True
+        if 0 < at - self._opening(at) <= 5 and all(self._tells_time(i) for i in range(self._opening(at), at)):
+            return True  # "Later on Monday the president …"
         return self.scene.word(at - 1) == "," and self.scene.word(at) == "the" and at - 12 < self._opening(at) < at
+
+    def _tells_time(self, at: int) -> bool:
+        return (
+            self.scene.low(at) in _TIMES or self.scene.low(at) in self.scene.tables.rules["dates"] or self.scene.word(at).isdigit()
+        )
 
     def _opening(self, at: int) -> int:
         return self.scene.words.at(self.scene.sentences[self.scene.sentence_at(self.scene.words.items[at].start)].start)
@@ -277,7 +294,21 @@ class _Run:
                 if best is None or rank < best[:2]:
                     best = rank
                     found = actor
-        return found if best is not None else self._led_in(here) if self._pure(number) else None
+        if best is not None:
+            return found
+        return self._led_in(here) if self._pure(number) else self._before_colon(number)
+
+    def _before_colon(self, number: int) -> Actor | None:
+        """The one person before the colon after which words are quoted: "Ann Poole was warm: “…”"."""
+        scene = self.scene
+        start = hull(scene.attributions[number].content).start
+        first = scene.words.at(start)
+        marks = [scene.word(i) for i in (first - 1, first - 2)]
+        sentence = scene.sentences[scene.sentence_at(scene.words.items[max(0, first - 2)].start)]
+        if ":" not in marks:
+            return None
+        found = {a.key: a for s, a in self.cast.within(Span(sentence.start, start)) if a.is_person and not scene.is_quoted(s.start)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _led_in(self, paragraph: int) -> Actor | None:
         """The one person of the paragraph before a paragraph of pure quotation."""

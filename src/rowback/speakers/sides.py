@@ -13,9 +13,21 @@ from rowback.speakers.context import Context
 from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention
 from rowback.speakers.local import as_office, is_federal_post, local_side, office_name, understood_part, watchdog_in
-from rowback.speakers.nearness import fuller_name, last_body, near_body, near_firm, near_institution
+from rowback.speakers.nearness import fuller_name, last_body, near_body, near_department, near_firm, near_institution
+from rowback.speakers.opposition import party_in_opposition
 from rowback.speakers.parts import FEDERAL
 from rowback.speakers.phrases import common_nouns
+from rowback.speakers.post_signs import (
+    holder_of,
+    is_chief_of_field,
+    is_tie,
+    names_body,
+    office_of_owner,
+    only_in_office,
+    speaks_of_union,
+    tells_party,
+    was_then,
+)
 from rowback.speakers.posts import Post
 from rowback.speakers.pronouns import GENDERS, NEUTERS, PLURALS, Discourse, resolve_owner
 from rowback.speakers.roles import worth_of
@@ -30,7 +42,7 @@ from rowback.speakers.surroundings import (
     party_in_office,
     party_of_paragraph,
 )
-from rowback.speakers.tables import TermKind
+from rowback.speakers.tables import RoleNoun, TermKind
 from rowback.speakers.unionists import heads_division, is_unionist, union_of
 from rowback.speakers.unions import is_union
 
@@ -39,10 +51,9 @@ _LOCAL = frozenset(["governor", "first minister", "mayor", "state premier", "pre
 _OF_BODIES = frozenset(["official", "science", "business", "sport", "civil", "health"])
 _OF_UNIONS = frozenset(["civil", "official", "party", "head", "business", "law"])
 _JUDGES = ("analyst", "economist", "strategist", "expert")
-_OFFICE = re.compile(
-    r"(?P<holder>[^\W\d_][\w’' -]*)(?:(?:['’]s|s['’])\s|\s(?=admin|gov|cab))(?:office|administration|government|cabinet|team|campaign)$"
+_BEHIND = re.compile(
+    r"(?:\s|,\s(?!(?:in|on|at|after|before|during|ahead|back)\s)[^,;.:“”\"\n]{0,90}\s)(?:of|at|from|with|for|by)\s(?:the\s)?$"
 )
-_BEHIND = re.compile(r"(?:\s|,\s[^,;.:“”\"\n]{0,90}\s)(?:of|at|from|with|for|by)\s(?:the\s)?$")
 
 
 @dataclass
@@ -90,7 +101,7 @@ class Sides:
         return [a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and " " in a.name]
 
     def _find(self, actor: Actor) -> str | None:
-        if (holder := self._holder(actor)) is not None:
+        if (holder := holder_of(self.cast, actor)) is not None:
             if side := self.of(holder):
                 return side
             actor.side = None if actor.side in holder.name.split() else actor.side
@@ -109,16 +120,21 @@ class Sides:
         governs = any(p.noun and p.noun.speaks_for == "government" and not p.former and not p.party for p in actor.posts)
         posts = sorted(
             actor.posts,
-            key=lambda p: (p.former or p.coming, p.kind == "possessor", governs and self._tells_party(p), -worth_of(p)),
+            key=lambda p: (
+                p.former or p.coming,
+                p.kind == "possessor",
+                governs and (tells_party(p) or is_tie(p)),
+                -worth_of(p),
+            ),
         )  # "Gov. Ann Poole, a Democrat"
-        current = [p for p in posts if not p.former]
+        current = [p for p in posts if not p.former] or [p for p in posts if was_then(self.scene, p)]
         party = self._party(posts)
         if any(p.shadow for p in current) or (
             party
             and any(p.noun is None or p.noun.family == "parliament" for p in current)
             and not any(p.noun and p.noun.speaks_for == "government" and not p.party for p in current)
         ):
-            return party or self._party_before(actor)
+            return party or self._of_opposition(actor, current) or self._party_before(actor) or self._around(actor, current)
         if actor.side is not None and all(p.kind == "description" for p in current):
             return actor.side
         if actor.kind is ActorKind.GROUP and any(p.text.lower() in ("union members", "union workers") for p in current):
@@ -143,9 +159,10 @@ class Sides:
     def _around(self, actor: Actor, posts: Sequence[Post]) -> str | None:
         """The side that stands around somebody whose posts tell none."""
         families = {p.noun.family for p in posts if p.noun}
+        past = {p.noun.family for p in actor.posts if p.noun and p.former}
         span = first_shown(self.scene, actor)
         if (
-            families == {"parliament"}
+            (families == {"parliament"} or (not families and past == {"minister"}))
             and span is not None
             and (party := party_of_paragraph(self.scene, span.start, actor.kind is not ActorKind.PERSON))
         ):
@@ -160,13 +177,15 @@ class Sides:
         span = first_shown(self.scene, actor)
         return party_as_subject(self.scene, span.start) if span is not None else None
 
-    def _holder(self, actor: Actor) -> Actor | None:
-        """The person whose office or administration a body is: "Carvalho's office"."""
-        found = _OFFICE.match(actor.name)
-        if found is None:
+    def _of_opposition(self, actor: Actor, posts: Sequence[Post]) -> str | None:
+        """The party in opposition for a shadow minister or an opposition leader whose own party is not told."""
+        post = next((p for p in posts if p.shadow), None)
+        if post is None:
             return None
-        last = found["holder"].split()[-1]
-        return next((a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and a.name.split()[-1] == last), None)
+        if own := next((p.body for p in posts if p.body and (p.shadow or p.kind == "of")), None):
+            return own  # "opposition leader Ann Poole of the Future Reform Party"
+        country = post.country or self._country(actor, post)
+        return party_in_opposition(self.scene, country) if country else None
 
     def _body_behind(self, actor: Actor) -> str | None:
         """The body that stands behind a name: "Gallagher of the weather service", "Osei, who led the trial at the university"."""
@@ -195,7 +214,7 @@ class Sides:
                 post.party
                 or post.body
                 or post.country
-                or (self._body_near(post) if post.kind == "relative" and self._names_body(post) else None)
+                or (self._body_near(post) if post.kind == "relative" and names_body(self.scene, post) else None)
             )
         if post.coming:
             return self._party(actor.posts)
@@ -214,20 +233,31 @@ class Sides:
             return self._country(actor, post)
         if post.party and post.head.startswith("spokes"):
             return post.party
-        if owner is None and noun.family in ("people", "official", "peer") and (office := self._office(post)):
+        if owner is None and noun.family in ("people", "official", "peer") and (office := office_of_owner(self.scene, post)):
             side = self._side_of_office(actor, office)
             if side or noun.family == "people" or office != "president":
                 return side or self._country(actor, post)
         if noun.speaks_for == "none" and not self.scene.tables.words_of("governing").isdisjoint(post.text.lower().split()):
-            return self._country(actor, post)
+            return post.country or self._country(actor, post)
+        if is_chief_of_field(self.scene, self.cast, post) and (country := post.country or self._country(actor, post)):
+            return country
+        return self._of_words(actor, post, noun, owner)
+
+    def _of_words(self, actor: Actor, post: Post, noun: RoleNoun, owner: Actor | None) -> str | None:
+        """The side that a post's owner, body, party or country tells, else that of a body near it."""
         if noun.speaks_for == "owner" and (own := post.party or post.country or post.body):
             return own
         if (not post.body or post.body.islower()) and not post.country and heads_division(self.scene, post):
             return (self.of(owner) if owner is not None and owner.kind is ActorKind.ORGANISATION else None) or self._side_of(
                 near_firm(self.scene, self.cast, post)
             )
+        if owner is not None and owner is not actor and noun.noun == "member" and (party := self._party(owner.posts)):
+            return party  # "one of his own members", of a party's leader
         if owner is not None and owner is not actor and noun.speaks_for != "own":
             return self._of_owner(actor, post, owner)
+        bare = (post.body or "").islower() or not (post.body or post.country or post.party)
+        if bare and (department := near_department(self.scene, self.cast, post)):
+            return self.of(department)
         if post.body and not (noun.speaks_for == "government" and post.country and not post.governmental):
             known = fuller_name(self.cast, post.body)
             if known in self.scene.tables.rules["body_nouns"]["civil"]:
@@ -241,17 +271,13 @@ class Sides:
         if side is None and (
             (noun.speaks_for == "organisation" and noun.family not in ("religion", "science", "law", "media"))
             or noun.family == "sport"
-            or self._names_body(post)
+            or names_body(self.scene, post)
         ):
             side = self._body_near(post)
             judges = noun.noun.lower().rstrip("s").endswith(_JUDGES)
             if side is None and noun.family == "business" and actor.kind is ActorKind.PERSON and not (judges or post.country):
                 side = self._side_of(near_firm(self.scene, self.cast, post))
         return side or (post.country if noun.speaks_for in ("organisation", "none") else None)
-
-    @staticmethod
-    def _tells_party(post: Post) -> bool:
-        return bool(post.party and post.noun and post.noun.family == "parliament")
 
     def _of_owner(self, actor: Actor, post: Post, owner: Actor) -> str | None:
         """The side of the one to whom somebody's post belongs: "Tusk's spokesman"."""
@@ -274,15 +300,6 @@ class Sides:
     def _is_of_country(self, actor: Actor, country: str) -> bool:
         """True unless another post ties somebody to another country, or to the government of this one."""
         return not any(p.country or (p.text and "federal" in p.text.lower().split()) for p in actor.posts if not p.former)
-
-    def _names_body(self, post: Post) -> bool:
-        """True for a common noun for a body in a post: "club doctor", "heads the agency's malaria programme"."""
-        nouns = self.scene.tables.rules["body_nouns"]
-        words = post.text.lower().split()
-        if post.kind == "relative":
-            words = [w for w in words if w.endswith(("'s", "’s"))]
-        words = [w.removesuffix("'s").removesuffix("’s") for w in words]
-        return any(w in nouns[sort] for w in words for sort in ("business", "team", "civil"))
 
     def _government(self, actor: Actor, post: Post) -> str | None:
         """The country (or region, or body) that a government post is of."""
@@ -310,7 +327,7 @@ class Sides:
         text = post.text.lower()
         if any(w in self.scene.tables.rules["phrases"]["nowhere"] for w in text.split() if w not in post.head.split()):
             return None
-        if "commissioner" in text and "high" not in text and "police" not in text and self._speaks_of_union():
+        if "commissioner" in text and "high" not in text and "police" not in text and speaks_of_union(self.scene):
             return "European Commission"
         head = post.head
         if head in ("captain", "major") and any(
@@ -320,7 +337,7 @@ class Sides:
         state = not self.scene.tables.rules["body_nouns"]["state"].isdisjoint(text.split()) and head == "official"
         if (head in ("leader", "official", "secretary") and not state) or head.startswith("spokes"):
             return self._side_of(last_body(self.scene, self.cast, post)) or self._country(actor, post)
-        if self._names_body(post) and head not in ("minister", "secretary"):
+        if names_body(self.scene, post) and head not in ("minister", "secretary"):
             return self._body_near(post) or self._country(actor, post)
         return self._country(actor, post)
 
@@ -337,9 +354,6 @@ class Sides:
         if self.scene.home in able:
             return self.scene.home
         return max(able, key=lambda c: (self.weights.get(c, 0.0), c), default=None)
-
-    def _speaks_of_union(self) -> bool:
-        return any(t.owner in ("European Union", "European Commission") for item in self.scene.listed for t in item.terms)
 
     def _body_near(self, post: Post) -> str | None:
         body = near_body(self.scene, self.cast, post)
@@ -365,24 +379,10 @@ class Sides:
         owner = owner_mention(self.cast, post.owner)
         return owner if owner is not None and (owner.is_person or post.body is None) else None
 
-    def _office(self, post: Post) -> str | None:
-        """The office whose holder a possessor means: "the chancellor's allies", "an aide of the president"."""
-        if post.owner is None:
-            return None
-        inside = self.scene.words.inside(post.owner)
-        hit = self.scene.words.match(self.scene.tables.roles, inside.start, inside.stop, lower=True)
-        office = hit is not None and hit[0] == inside.stop and hit[1].family in ("head", "minister") and not hit[1].plural
-        return hit[1].noun.lower() if hit is not None and office else None
-
     def _side_of_office(self, actor: Actor, office: str) -> str | None:
         """The side of the one whom the article names as holder of an office, None where it names nobody else."""
-        holder = self._in_office(office)
+        holder = only_in_office(self.cast, office)
         return self.of(holder) if holder is not None and holder is not actor else None
-
-    def _in_office(self, office: str) -> Actor | None:
-        """The one person of the article whom it gives an office."""
-        found = [a for a in self.cast.actors[:300] if a.kind is ActorKind.PERSON and any(p.head == office for p in a.posts)]
-        return found[0] if len(found) == 1 else None
 
     def _owner_words(self, post: Post) -> str | None:
         """A possessor that is no actor and no post: a body or country under a name of its own."""

@@ -8,7 +8,9 @@ from rowback.core.actor import ActorKind
 from rowback.core.span import Span, hull, strip
 from rowback.speakers.actors import Actor
 from rowback.speakers.bodies import Bodies
+from rowback.speakers.cut_sources import behind_companion, speaking_to, subject_before
 from rowback.speakers.descriptions import Description, describe, introduce, match_body, match_description, still_speaking
+from rowback.speakers.hints import hinted
 from rowback.speakers.introductions import owner_mention, title_start
 from rowback.speakers.oblique import of_folder, one_of_many, one_of_them, whose
 from rowback.speakers.phrases import possessing
@@ -76,21 +78,20 @@ class Reader:
             self.scene.low(first - 1) in ("with", "against", "about", "after")
             and first not in self.scene.openers
             and self.scene.word(last) == ","
-            and (subject := self._subject(first))
+            and (subject := subject_before(self.scene, self.bodies.cast, first))
         ):
             return subject  # the source was cut out of "Macron, after calls with Merz, said"
+        if self.scene.low(first - 1) == "to" and (speaker := speaking_to(self.scene, self.bodies.cast, first)):
+            return speaker
+        if self.scene.low(first - 1) in ("to", "with", "alongside", "beside", "by", "after") and (
+            subject := behind_companion(self.scene, self.bodies.cast, first, last)
+        ):
+            return subject
         return self._head_person(first, last) or self._noun_phrase(first, last, span)
 
     def _for_its_part(self, at: int) -> bool:
         """True at "for its part", "for his part"."""
         return self.scene.low(at) == "for" and self.scene.low(at + 2) == "part"
-
-    def _subject(self, at: int) -> Actor | None:
-        """The first person of the sentence that stands before a word."""
-        scene = self.scene
-        sentence = scene.sentences[scene.sentence_at(scene.words.items[at].start)]
-        found = self.bodies.cast.within(Span(max(sentence.start, scene.words.items[at].start - 600), scene.words.items[at].start))
-        return next((a for s, a in found if a.is_person and not scene.is_quoted(s.start)), None)
 
     def _head_person(self, first: int, last: int) -> Actor | None:
         """The person whose name is the head of the phrase: no possessor, not part of a complement."""
@@ -317,6 +318,9 @@ class Reader:
             nation = nation or item.of_kind(TermKind.ADJECTIVE, TermKind.COUNTRY, TermKind.CAPITAL)
         name = self._words(what)
         owner = possessing(scene, what.first, what.last)
+        if what.body_noun == "state" and owner is None and scene.low(what.first) in scene.tables.rules["phrases"]["owners"]:
+            whose = resolve_owner(self.talk, Span(span.start, scene.words.items[what.first].end), scene.low(what.first))
+            owner = self.sides.of(whose) if whose is not None else None
         placed = any(
             self.scene.low(i) in ("in", "of", "at") and self.scene.word(i + 1)[:1].isupper()
             for i in range(what.first + 1, what.last - 1)
@@ -338,15 +342,19 @@ class Reader:
                     if nation
                     else owner
                     if owner
-                    else (scene.part.side if scene.part else None)
-                    or scene.home
-                    or max(self.sides.weights, key=lambda c: self.sides.weights[c], default=None)
+                    else (scene.part.side if scene.part else None) or scene.home or self._heaviest(name)
                 )
                 if state
                 else name
             )
             self.bodies.by_key[key] = self.bodies.cast.new(kind, name, side=side)
         return self.bodies.by_key[key]
+
+    def _heaviest(self, name: str) -> str | None:
+        """The country that the article speaks of most, of those that have such a body where only some have: "the royal court"."""
+        weights = self.sides.weights
+        able = [c for c in weights if c in hinted(name)] or list(weights)
+        return max(able, key=lambda c: weights[c], default=None)
 
     def _noun_before_name(self, start: int, last: int) -> int:
         """Where the name begins in "steelmaker Nordwerk" and "operator group Grid North"."""

@@ -14,6 +14,7 @@ from rowback.speakers.tables import TermKind
 _LONGEST_PARAGRAPH = 2500
 _NEARLY_NONE = 0.15  # of the weight of the country that an article is about: others below it do not count
 _LEAST = 0.55
+_OPENING = 40  # characters from the participle that opens a sentence to its object
 
 
 def one_country(weights: Mapping[str, float]) -> str | None:
@@ -160,8 +161,11 @@ def country_of_seat(scene: Scene, actor: Actor) -> str | None:
         if scene.is_quoted(span.start):
             continue
         first, last = (scene.words.at(s) for s in scene.sentences[number])
+        if scene.low(first).endswith("ing") and span.start - scene.sentences[number].start < _OPENING:
+            continue  # "Hosting Ann Poole in the Oval Office, the president said"
         for item in scene.listed_in(first, last):
             before = scene.low(item.first - 1 - (scene.low(item.first - 1) == "the"))
             if (term := item.of_kind(TermKind.SEAT)) and before in ("at", "in", "from", "inside", "outside"):
-                return term.country
+                if item.of_kind(TermKind.CAPITAL) is None:  # "In The Hague, Macron said", who is a guest there
+                    return term.country
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -247,6 +248,9 @@ def _outlets(data: Mapping[str, Any], homes: Mapping[str, Iterable[str]]) -> tup
             _add(index, word, Outlet(name, outlet["kind"], word in ambiguous))
     for country, names in homes.items():
         countries.update(dict.fromkeys(names, country))
+    claimed = Counter(name for names in homes.values() for name in names)
+    for name in (name for name, count in claimed.items() if count > 1):
+        del countries[name]  # "ABC News" of two countries tells none
     return index, countries
 
 
@@ -274,6 +278,12 @@ def _sets(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _sets(inner) for key, inner in value.items()}
     return frozenset(value.split() if isinstance(value, str) else value)
+
+
+def is_listed(known: Tables, name: str) -> bool:
+    """True for the name of a country, party or body of the tables."""
+    words = split_words(name)
+    return bool(words) and any(entry == words for entry, _ in known.terms.get(words[0], ()))
 
 
 @lru_cache(maxsize=1)

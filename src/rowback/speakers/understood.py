@@ -2,40 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rowback.core.actor import ActorKind
 from rowback.core.span import Span
 from rowback.speakers.actors import Actor, Cast
 from rowback.speakers.introductions import title_start
 from rowback.speakers.phrases import phrase_end, role_in
 from rowback.speakers.posts import Post, read_post
+from rowback.speakers.pronouns import prominence
 from rowback.speakers.scene import Scene
 from rowback.speakers.tables import TermKind
 
+_SOON = 2  # sentences from a post to the name of its holder
 _TOLD = ("title", "apposition", "description")
+_ASKS = frozenset(["asked", "asks", "wanted", "wondered"])
+_SAYS = frozenset(
+    ["said", "says", "told", "tells", "added", "adds", "wrote", "argued", "insisted", "warned", "explained", "stressed", "had"]
+)
 _HEADS = frozenset(["president", "prime minister", "chancellor", "pm", "premier", "taoiseach", "first minister"])
 
 
 def give_understood_posts(scene: Scene, cast: Cast) -> None:
-    """Gives the one unclaimed post of a head of government to the person most named of those without a post."""
+    """Gives unclaimed posts of heads of government to persons without a post: each to the one named right before it, else to the one most named."""
     _give_from_sentence_before(scene, cast)
-    loose = _unclaimed(scene, cast)
-    if len({p.head.replace("pm", "prime minister") for p in loose}) != 1:
-        return
+    groups: dict[tuple[str, str | None], list[Post]] = {}
+    for post in _unclaimed(scene, cast):
+        groups.setdefault((post.head.replace("pm", "prime minister"), post.country), []).append(post)
+    left = [post for group in groups.values() if not _give(scene, cast, group, near=True) for post in group]
+    if len({p.head.replace("pm", "prime minister") for p in left}) == 1:
+        _give(scene, cast, left, near=False)
+
+
+def _give(scene: Scene, cast: Cast, loose: Sequence[Post], *, near: bool) -> bool:
+    """Gives posts of one sort to the likeliest person, with `near` only to one who is named right before them; False where nobody is."""
     able = [
         a
         for a in cast.actors
         if a.kind is ActorKind.PERSON
         and not any(p.kind in _TOLD and p.noun and p.noun.noun not in ("baroness", "lord") for p in a.posts)
         and not any(p.kind in ("of", "possessor") and (p.party or p.body) for p in a.posts)
+        and not _is_beside(scene, a, loose)
+        and _is_near(scene, a, loose)
     ]
     told = {a.key: sum(1 for s in a.mentions if not scene.is_quoted(s.start)) for a in able}
-    ranked = sorted(able, key=lambda a: (-told[a.key], a.mentions[0].start if a.mentions else 0))
-    if (
-        ranked
-        and told[ranked[0].key] >= (2 if all(_is_owner(scene, p) for p in loose) and not _is_early(scene, ranked[0]) else 1)
-        and (len(ranked) == 1 or told[ranked[0].key] > told[ranked[1].key] or _opens(ranked[0], ranked[1]))
-    ):
+    close = [a.key for p in loose if (a := _named_before(scene, cast, able, p))]
+    ranked = sorted(able, key=lambda a: (-close.count(a.key), -told[a.key], a.mentions[0].start if a.mentions else 0))
+    if not ranked or (near and ranked[0].key not in close):
+        return False
+    given = told[ranked[0].key] >= (2 if all(_is_owner(scene, p) for p in loose) and not _is_early(scene, ranked[0]) else 1) and (
+        len(ranked) == 1
+        or close.count(ranked[0].key) > close.count(ranked[1].key)
+        or told[ranked[0].key] > told[ranked[1].key]
+        or _opens(ranked[0], ranked[1])
+    )
+    if given:
         ranked[0].posts.append(max(loose, key=lambda p: (p.country is not None, len(p.text), -p.first)))
+    return given
+
+
+def _named_before(scene: Scene, cast: Cast, able: Sequence[Actor], post: Post) -> Actor | None:
+    """The last person who is the subject of a sentence, in one of the two before a post, if it is one of those able to hold it."""
+    place = scene.words.items[post.first].start
+    here = scene.sentence_at(place)
+    for span, actor in reversed(cast.before(place, 12)):
+        if scene.is_quoted(span.start) or scene.is_heading(span.start) or actor.kind is not ActorKind.PERSON:
+            continue
+        asks = scene.low(scene.words.at(span.end)) in _ASKS
+        if prominence(scene, span, scene.sentences[scene.sentence_at(span.start)]) < 1.0 or asks:
+            continue
+        return actor if here - scene.sentence_at(span.start) <= _SOON and actor in able else None
+    return None
+
+
+def _is_beside(scene: Scene, actor: Actor, loose: Sequence[Post]) -> bool:
+    """True for somebody named in one sentence with such a post, which is another's there: "the premier's plan, Ann Poole warned"."""
+    sentences = {
+        scene.sentence_at(s.start) for s in actor.mentions if not scene.is_quoted(s.start) and not scene.is_heading(s.start)
+    }
+    named = (
+        p for p in loose if not (scene.is_possessive(p.last) and scene.word(p.last + 1)[:1].isupper())
+    )  # no "Prime Minister's Questions"
+    return any(scene.sentence_at(scene.words.items[p.first].start) in sentences for p in named)
+
+
+def _is_near(scene: Scene, actor: Actor, loose: Sequence[Post]) -> bool:
+    """True for somebody named before such a post, or soon after it."""
+    first = min((s.start for s in actor.mentions), default=0)
+    places = [scene.words.items[p.first].start for p in loose]
+    return any(first < place or scene.sentence_at(first) - scene.sentence_at(place) <= _SOON for place in places)
 
 
 def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
@@ -45,36 +100,56 @@ def _give_from_sentence_before(scene: Scene, cast: Cast) -> None:
             continue
         span = next((s for s in sorted(actor.mentions) if not scene.is_heading(s.start) and not scene.is_quoted(s.start)), None)
         number = scene.sentence_at(span.start) if span else 0
-        if (
-            span is None
-            or number == 0
-            or span.start - scene.sentences[number].start > 12
-            or scene.word(scene.words.at(span.end)) == ","
-        ):
+        if span is None or number == 0 or scene.word(scene.words.at(span.end)) == ",":
             continue
-        before = scene.sentences[number - 1]
-        first, stop = scene.words.at(before.start), scene.words.at(before.end)
-        end = phrase_end(scene, first, stop)
-        head = role_in(scene, first, end)
-        determined = scene.low(first) in ("the", "his", "her", "its", "their") or any(
-            scene.is_possessive(i) for i in range(first + 1, first + 4)
+        opens = span.start - scene.sentences[number].start <= 12
+        if not opens and not _speaks_first(scene, cast, span):
+            continue
+        if post := _post_of_subject(scene, cast, scene.sentences[number - 1], strict=not opens):
+            actor.posts.append(post)
+
+
+def _speaks_first(scene: Scene, cast: Cast, span: Span) -> bool:
+    """True for the only person of a sentence, named behind his words: "It was too early, Ann Poole said"."""
+    sentence = scene.sentences[scene.sentence_at(span.start)]
+    after = scene.low(scene.words.at(span.end))
+    if after not in _SAYS or scene.low(scene.words.at(span.start) - 1) in scene.tables.rules["phrases"]["prepositions"]:
+        return False
+    return all(s == span or scene.is_quoted(s.start) for s, a in cast.within(sentence) if a.kind is ActorKind.PERSON)
+
+
+def _post_of_subject(scene: Scene, cast: Cast, before: Span, *, strict: bool) -> Post | None:
+    """The post of somebody unnamed who is the subject of a sentence; with `strict` only of one who governs, or says something there."""
+    first, stop = scene.words.at(before.start), scene.words.at(before.end)
+    if strict:
+        first = next(
+            (i + 1 for i in range(first, stop) if scene.low(i) in ("says", "said") and _is_determined(scene, i + 1)), first
         )
-        if (
-            head
-            and determined
-            and head[0] - first <= 5
-            and not head[2].plural
-            and (head[2].noun[:1].islower() or head[2].noun.isupper())  # no "Christian Democrat", who may be anybody
-            and (head[2].speaks_for in ("government", "party", "organisation") or scene.low(first) != "the")
-        ):
-            if not any(a.kind is ActorKind.PERSON for _, a in cast.within(Span(before.start, scene.words.items[end - 1].end))):
-                goes_on = scene.tables.rules["phrases"]["prepositions"]
-                stop_at = end if scene.low(head[1]) in goes_on else head[1]
-                stop_at = next(
-                    (i for i in range(head[1], stop_at) if scene.low(i) in ("used", "has") or scene.low(i).endswith("ed")), stop_at
-                )
-                if post := read_post(scene, first, stop_at, "apposition"):
-                    actor.posts.append(post)
+    end = phrase_end(scene, first, stop)
+    head = role_in(scene, first, end)
+    if (
+        head is None
+        or not _is_determined(scene, first)
+        or head[0] - first > 5
+        or head[2].plural
+        or not (head[2].noun[:1].islower() or head[2].noun.isupper())  # no "Christian Democrat", who may be anybody
+        or not (head[2].speaks_for in ("government", "party", "organisation") or scene.low(first) != "the")
+        or (strict and not (head[2].unique or head[2].family in ("minister", "head")))
+    ):
+        return None
+    named = [s for s, a in cast.within(Span(before.start, scene.words.items[end - 1].end)) if a.kind is ActorKind.PERSON]
+    if any(not (strict and scene.is_possessive(scene.words.at(s.end)) and scene.words.at(s.end) < head[0]) for s in named):
+        return None
+    goes_on = scene.tables.rules["phrases"]["prepositions"]
+    stop_at = end if scene.low(head[1]) in goes_on and not strict else head[1]
+    stop_at = next((i for i in range(head[1], stop_at) if scene.low(i) in ("used", "has") or scene.low(i).endswith("ed")), stop_at)
+    return read_post(scene, first, stop_at, "apposition")
+
+
+def _is_determined(scene: Scene, first: int) -> bool:
+    return scene.low(first) in ("the", "his", "her", "its", "their") or any(
+        scene.is_possessive(i) for i in range(first + 1, first + 4)
+    )
 
 
 def _is_owner(scene: Scene, post: Post) -> bool:
