@@ -54,6 +54,8 @@ DAYS = {
     "two days told, one of them the other's": ([told("a", "Aro", None, 4, quote=NO), told("b", "Aro", None, 5, quote=NO, days=2)], True),
     "no day, in a later article": ([told("a", "Aro", None, 4, quote=NO), told("b", "Aro", None, None, quote=NO, published=20)], True),
     "no day, in an earlier article": ([told("a", "Aro", None, 4, quote=NO), told("b", "Aro", None, None, quote=NO, published=2)], False),
+    "no day but a week that holds the other's": ([told("a", "Aro", None, 4, quote=NO), told("b", "Aro", None, 8, quote=NO, days=7)], True),
+    "no day but another week": ([told("a", "Aro", None, 4, quote=NO), told("b", "Aro", None, 25, quote=NO, days=7)], False),
     "twice no day": ([told("a", "Aro", None, None, quote=NO), told("b", "Aro", None, None, quote=NO)], True),
     "an inferred day, a retelling with the same position and no common word": (
         [told("a", "Aro", "opposes", 4, quote=NO), told("b", "Aro", "opposes", 8, weak=True, kind=Kind.INDIRECT, quote="timber firms should look elsewhere")],
@@ -81,6 +83,20 @@ SPEAKERS = {
             told("b", "official", "opposes", 4, quote="it will not happen", kind=Kind.INDIRECT, article="x", block=BlockKind.LEAD, at=60),
         ],
         True,
+    ),
+    "a body, and its named spokesperson": (
+        [
+            told("a", "Hale", "opposes", 4, quote="Sending the forest rangers just makes no sense.", role="Forestry Board spokeswoman"),
+            told("b", "the Forestry Board", "opposes", 4, quote="sending rangers was pointless", kind=Kind.INDIRECT),
+        ],
+        True,
+    ),
+    "a body, and a minister": (
+        [
+            told("a", "Hale", "opposes", 4, quote="Sending the forest rangers just makes no sense.", role="forest minister"),
+            told("b", "the Forestry Board", "opposes", 4, quote="sending rangers was pointless", kind=Kind.INDIRECT),
+        ],
+        False,
     ),
     "the government in the lead, its spokesperson below": (
         [
@@ -161,3 +177,35 @@ def test_an_unnamed_lead_sums_up_the_person_whose_words_are_like_it():
     bell = told("b", "Bell", "open", 4, quote="We will see.", article="x", at=900)
     found = group_utterances([lead, aro, bell])
     assert found["l"] == found["a"] != found["b"]
+
+
+def lead_and_body(*quotes, lead="the ferry will be kept", stance=None):
+    body = [told(f"b{n}", "Aro", None, 4, quote=quote, article="x", at=500 + 300 * n) for n, quote in enumerate(quotes)]
+    return [told("a", "Aro", stance, 4, quote=lead, kind=Kind.INDIRECT, article="x", block=BlockKind.LEAD, at=40), *body]
+
+
+def test_the_first_quotation_bears_out_the_lead():
+    found = group_utterances(lead_and_body("Nobody wants to see it go.", "The harbour needs new cranes."))
+    assert found["a"] == found["b0"] != found["b1"]
+
+
+def test_the_words_tell_more_than_the_place():
+    found = group_utterances(
+        lead_and_body("The harbour needs new cranes.", "We will keep the ferry.", lead="the city will keep its ferry")
+    )
+    assert found["a"] == found["b1"] != found["b0"]
+
+
+def test_no_lead_is_borne_out_by_the_opposite():
+    lead = told(
+        "a", "Aro", "supports", 4, quote="the ferry will be kept", kind=Kind.INDIRECT, article="x", block=BlockKind.LEAD, at=40
+    )
+    body = told("b", "Aro", "opposes", 4, quote="Nobody wants to see it go.", article="x", at=500)
+    assert group_utterances([lead, body]) == {"a": "a", "b": "b"}
+
+
+def test_a_slip_in_one_text_does_not_give_the_actor_another_side():
+    quotes = [told(f"b{n}", "Aro", None, 4, quote=NO) for n in range(2)]
+    slip = told("a", "Aro", None, 4, quote=NO, side="Norway")
+    official = told("c", "official", None, 4, quote=NO)
+    assert set(group_utterances([slip, *quotes, official]).values()) == {"a"}

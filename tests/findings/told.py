@@ -21,7 +21,12 @@ POSTS = {
     "Voss": "government spokesman",
     "Lund": "party leader",
 }
-KINDS = {"official": ActorKind.UNNAMED, "the government": ActorKind.GOVERNMENT, "the party": ActorKind.ORGANISATION}
+KINDS = {
+    "official": ActorKind.UNNAMED,
+    "the government": ActorKind.GOVERNMENT,
+    "the party": ActorKind.ORGANISATION,
+    "the Forestry Board": ActorKind.ORGANISATION,
+}
 
 
 def march(day: int | None, *, weak: bool = False, days: int = 1) -> SaidOn | None:

@@ -1,125 +1,134 @@
-"""Groups of statements that are taken for one utterance, and how groups are joined."""
+"""Groups of statements that are taken for one utterance: the most alike are joined first."""
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rowback.findings.appearances import is_publication_day, known_day
 from rowback.findings.likeness import NEVER, SAME, Unit, agreement, likeness, weights
+from rowback.findings.nearness import compared, doubt
 
-MOST_TOGETHER = 48  # statements of one actor's day that are compared each with each; more go to the first group alike enough
-MOST_TRIED = 12  # groups that a group of another day is compared with
+MOST_TRIED = 12  # groups that a group of another speaker is compared with
 MOST_COMPARED = 8  # statements of each of two groups that are compared
-_BLOCKED = (NEVER * 10**6, 1)  # the sum and number of the likenesses of two groups that can never be one
+_MEAN = 0.55  # weight of the mean of two groups' scores; the rest is the best one's
+_LINKED = 0.3  # asked of two statements for their groups to be compared
+_APART = -0.1  # counted for two statements of different days whose words others of their groups share
 
 
 @dataclass(eq=False)
 class Group:
-    """Statements that are taken for one utterance; ``start`` and ``end`` are its days, None where unknown."""
+    """Statements that are taken for one utterance."""
 
     units: list[Unit]
-    start: date | None
-    end: date | None
 
     @property
     def smallest(self) -> str:
         """The smallest of its statements' ids."""
         return min(u.id for u in self.units)
 
-    def is_on(self, start: date, end: date) -> bool:
-        """True where it can be of one of these days."""
-        return self.start is not None and self.end is not None and self.start <= end and start <= self.end
+    @property
+    def days(self) -> frozenset[date]:
+        """The first and last day of the surest of its days, none where no text tells any."""
+        told = [day for u in self.units if (day := known_day(u.entry)) is not None]
+        best = min(told, key=lambda d: (is_publication_day(d), d.days, d.start), default=None)
+        return frozenset() if best is None else frozenset([best.start, best.end])
 
     def nearness(self, u: Unit) -> int:
-        """A quick measure of how much a statement has in common with the group's first ones: words, positions, article."""
+        """A quick measure of how much a statement has in common with the group's likeliest ones: words, positions, article."""
         return max(
             len(u.words.stems & x.words.stems) + 2 * (agreement(u, x) is True) + (u.entry.source.id == x.entry.source.id)
-            for x in self.units[:3]
+            for x in self.nearest(u.entry.source.id)[:3]
         )
 
+    def nearest(self, article: str) -> list[Unit]:
+        """Its statements, those of an article first."""
+        return sorted(self.units, key=lambda x: (x.entry.source.id != article, x.id))
 
-def joined(units: Sequence[Unit], start: date | None, end: date | None) -> list[Group]:
-    """Groups of the statements of one day: the most alike first, and only where groups are alike on the whole."""
+
+def joined(units: Sequence[Unit]) -> list[Group]:
+    """The utterances of one actor: the two groups most alike are joined until none are alike enough."""
     told = weights(units)
-    if len(units) <= MOST_TOGETHER:
-        return _most_alike([Group([u], start, end) for u in units], told)
-    groups = _first_alike(units, told, start, end)
-    return groups if len(groups) > MOST_TOGETHER else _most_alike(groups, told)
-
-
-def attach(group: Group, candidates: Iterable[tuple[Group, float]]) -> bool:
-    """Put a group's statements into the candidate that is most like it, if as much as is asked of that one; False where none is."""
-    scored = []
-    first = group.units[0]
-    near = sorted(((-g.nearness(first), g.smallest, g, asked) for g, asked in candidates), key=lambda c: c[:2])[:MOST_TRIED]
-    for shared, smallest, g, asked in near:
-        found = _likenesses(group, g, {})
-        if shared < 0 and NEVER not in found:
-            score = 0.5 * (sum(found) / len(found) + max(found))
-            if score >= asked and _quotes_agree(group, g):
-                scored.append((score, smallest, g))
-    if not scored:
-        return False
-    max(scored, key=lambda item: item[:2])[2].units.extend(group.units)
-    return True
-
-
-def _quotes_agree(a: Group, b: Group) -> bool:
-    """True where a quotation of the one is like one of the other, or where one of them has none."""
-    quoted = [[u for u in g.units[:MOST_COMPARED] if u.words.quoted] for g in (a, b)]
-    return not all(quoted) or any(likeness(x, y, {}) >= SAME for x in quoted[0] for y in quoted[1])
-
-
-def _first_alike(units: Sequence[Unit], told: Mapping[str, float], start: date | None, end: date | None) -> list[Group]:
-    """Groups for a day with very many statements: each goes to the likest of the groups that share its rarest words."""
-    same: dict[object, list[Unit]] = defaultdict(list)
-    for u in units:
-        same[u.key].append(u)
-    groups: list[Group] = []
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for alike in sorted(same.values(), key=lambda us: (-len(us), us[0].id)):
-        first = alike[0]
-        votes: dict[int, float] = defaultdict(float)
-        for stem in sorted(first.words.stems, key=lambda s: (len(by_word[s]), s)):
-            for number in by_word[stem] if len(votes) < MOST_TOGETHER else ():
-                votes[number] += told.get(stem, 1.0)
-        able = sorted(votes, key=lambda n: (-votes[n], n))[:MOST_TOGETHER]
-        score, at = max(((likeness(first, groups[n].units[0], told), -n) for n in able), default=(NEVER, 0))
-        if score >= SAME:
-            groups[-at].units.extend(alike)
-            continue
-        for stem in first.words.stems:
-            by_word[stem].append(len(groups))
-        groups.append(Group(list(alike), start, end))
-    return groups
-
-
-def _most_alike(groups: list[Group], told: Mapping[str, float]) -> list[Group]:
-    """Join the two groups that are most alike on average until none are alike enough; a pair that cannot be one keeps groups apart."""
+    groups = _same(units)
+    scores = _Scores(told)
     live = dict(enumerate(groups))
-    scores = {(i, j): _between(live[i], live[j], told) for i in live for j in range(i + 1, len(groups))}
-    while scores:
-        best = max(scores, key=lambda k: (scores[k][0] / scores[k][1], -k[0], -k[1]))
-        if scores[best][0] / scores[best][1] < SAME:
-            break
-        i, j = best
-        live[i].units.extend(live.pop(j).units)
-        del scores[best]
-        for k in live:
-            if k == i:
-                continue
-            gone, kept = scores.pop((min(j, k), max(j, k))), (min(i, k), max(i, k))
-            blocked = _BLOCKED in (gone, scores[kept])
-            scores[kept] = _BLOCKED if blocked else (scores[kept][0] + gone[0], scores[kept][1] + gone[1])
-    return list(live.values())
+    links: dict[int, dict[int, _Link]] = defaultdict(dict)
+    heap: list[tuple[float, int, int]] = []
+    for i, j in compared([group[0] for group in groups], told):
+        if scores.of(groups[i][0], groups[j][0]) >= _LINKED:
+            link = links[i][j] = links[j][i] = scores.between(groups[i], groups[j])
+            heap.append((-link.score, i, j))
+    heapq.heapify(heap)
+    while heap and -heap[0][0] >= SAME:
+        score, i, j = heapq.heappop(heap)
+        if j not in links.get(i, ()) or links[i][j].score != -score:
+            continue  # one of the two has grown or is gone
+        gone, kept = links.pop(j), links[i]
+        del gone[i], kept[j]
+        for k in gone.keys() | kept.keys():
+            parts = [own.get(k) or scores.between(live[n], live[k]) for own, n in ((kept, i), (gone, j))]
+            links[k].pop(j, None)
+            link = kept[k] = links[k][i] = parts[0] + parts[1]
+            heapq.heappush(heap, (-link.score, min(i, k), max(i, k)))
+        live[i] = live[i] + live.pop(j)
+    return [Group(list(told_units)) for told_units in live.values()]
 
 
-def _between(a: Group, b: Group, told: Mapping[str, float]) -> tuple[float, int]:
-    found = _likenesses(a, b, told)
-    return _BLOCKED if NEVER in found else (sum(found), len(found))
+def _same(units: Sequence[Unit]) -> list[list[Unit]]:
+    """The statements with those of the same words, positions and day put together."""
+    found: dict[object, list[Unit]] = defaultdict(list)
+    for u in units:
+        alone = u.id if u.sums_up or not u.words.stems else None
+        said_on = u.entry.statement.said_on
+        day = known_day(u.entry)
+        found[
+            u.key, said_on and (said_on.start, said_on.end, day is not None and is_publication_day(day)), alone if day else u.id
+        ].append(u)
+    return list(found.values())
 
 
-def _likenesses(a: Group, b: Group, told: Mapping[str, float]) -> list[float]:
-    return [likeness(x, y, told) for x in a.units[:MOST_COMPARED] for y in b.units[:MOST_COMPARED]]
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What the scores of the statements of two groups come to; ``least`` is NEVER where two of them cannot be one."""
+
+    total: float
+    number: int
+    best: float
+    least: float
+
+    @property
+    def score(self) -> float:
+        """Between the mean and the best; NEVER where the groups cannot be one."""
+        return NEVER if self.least == NEVER else _MEAN * self.total / self.number + (1 - _MEAN) * self.best
+
+    def __add__(self, other: _Link) -> _Link:
+        best, least = max(self.best, other.best), min(self.least, other.least)
+        return _Link(self.total + other.total, self.number + other.number, best, least)
+
+
+class _Scores:
+    """How surely statements, or groups of them, tell one utterance; SAME and more where they do."""
+
+    def __init__(self, told: Mapping[str, float]) -> None:
+        self._told = told
+
+    def of(self, a: Unit, b: Unit) -> float:
+        """Of two statements; NEVER where they cannot be one, less than 0 as well where their days are different."""
+        less = doubt(a, b)
+        if less is None:
+            return _APART
+        alike = likeness(a, b, self._told)
+        return NEVER if alike == NEVER else max(0.0, alike - less)
+
+    def between(self, a: Sequence[Unit], b: Sequence[Unit]) -> _Link:
+        """Of two groups, of which a few statements each are compared."""
+        found = [self.of(x, y) for x in a[:MOST_COMPARED] for y in b[:MOST_COMPARED]]
+        return _Link(sum(found), len(found), max(found), min(found))
+
+
+def nearest(group: Group, candidates: Iterable[Group]) -> list[Group]:
+    """Those of the groups that have most in common with it."""
+    return sorted(candidates, key=lambda n: (-n.nearness(group.units[0]), n.smallest))[:MOST_TRIED]

@@ -25,17 +25,26 @@ _TRANSLATED = 0.1  # added where one of two quotations is translated
 _RETOLD = 0.5  # what a retelling on the same day with the same position starts from
 _FOLLOWS = 0.5  # what is left of it for a quotation and a retelling beside it in the body of one article
 _OPENING = 150  # characters after the title that are the first sentence as a rule, where no lead is told apart
-_NAMES = 0.1  # taken off where they name others and take no position to agree in
+_PHRASE = 16  # characters of a quoted phrase that are known again in other words of the same speaker
+_SUMMED = 0.68  # for what the top of an article retells and the quotation that bears it out by its place
+_AGREED = 0.1  # added where they take the same side
+_NAMES = 0.1  # taken off where each names somebody or something that the other does not
 _NUMBER = 0.15  # taken off where one names a number that the other does not
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A statement as it is compared: its words, its positions, where it stands."""
+    """A statement as it is compared: its words, its positions, where it stands.
+
+    ``sums_up`` is the id of the quotation of the same article that it sums up by its place, None where there is none;
+    ``below`` is True where it stands below the lead of its article.
+    """
 
     entry: Entry
     words: Wording
     positions: Mapping[str, Stance]
+    sums_up: str | None = None
+    below: bool = False
 
     @property
     def id(self) -> str:
@@ -55,7 +64,7 @@ def unit(entry: Entry) -> Unit:
 
 
 def weights(units: Iterable[Unit]) -> dict[str, float]:
-    """How much each word tells among the statements of one day: what most of them hold tells little."""
+    """How much each word tells among the statements of one actor: what most of them hold tells little."""
     counts = Counter(stem for u in units for stem in u.words.stems)
     total = max(counts.values(), default=1)
     return {stem: 0.25 + math.log((1 + total) / n) for stem, n in counts.items()}
@@ -74,6 +83,8 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
     place = _place(a, b)
     if agree is False or place == NEVER:
         return NEVER
+    if b.id == a.sums_up or a.id == b.sums_up:
+        return _SUMMED + _AGREED * bool(agree)
     both_quoted = bool(a.words.quoted) and bool(b.words.quoted)
     if not both_quoted and _on_other_matters(a, b):
         return NEVER
@@ -84,18 +95,37 @@ def likeness(a: Unit, b: Unit, told: Mapping[str, float]) -> float:
         alike = quoted if direct else max(quoted, 0.5 * (quoted + alike))
         return min(1.0, alike + _AGREE * bool(agree) + _TRANSLATED * (_translated(a) or _translated(b)))
     if agree:
-        score = _RETOLD + 0.5 * alike
+        score = _RETOLD + 0.5 * alike - _NAMES * bool(a.words.names - b.words.stems and b.words.names - a.words.stems)
     else:
         score = alike if len(a.words.stems & b.words.stems) >= 2 else 0.5 * alike
         if a.words.names and b.words.names and not a.words.names & b.words.names:
             score -= _NAMES
-    if bool(one) != bool(other):
+    if bool(one) != bool(other) and not _leaves_out(*((b, a) if one else (a, b))):
         score -= _NUMBER
     return place * max(0.0, min(1.0, score))
 
 
+def _is_retelling(u: Unit) -> bool:
+    """True where less than half of the telling words stand in quotation marks."""
+    return 2 * len(u.words.quoted) < len(u.words.stems)
+
+
+def _leaves_out(bare: Unit, other: Unit) -> bool:
+    """True for a retelling that may leave an amount out, and for words that hardly hold any which the other has not."""
+    if bare.entry.statement.kind is Kind.INDIRECT and not _is_retelling(other):
+        return True
+    return 4 * len(bare.words.stems & other.words.stems) >= 3 * len(bare.words.stems) > 0
+
+
 def _verbatim(a: Unit, b: Unit) -> float:
-    """How nearly the words are the very same, 0 below VERBATIM; few words, and such as differ in a "not", must be just the same."""
+    """How nearly the words are the very same, 0 below VERBATIM; few words, and such as differ in a "not", must be just the same.
+
+    So are a phrase in quotation marks and the words of another that hold it.
+    """
+    short, long = sorted((a, b), key=lambda u: (len(u.words.quoted_line), u.entry.statement.kind is not Kind.MIXED))
+    if a.words.quoted and b.words.quoted and short.entry.statement.kind is Kind.MIXED and len(short.words.quoted_line) >= _PHRASE:
+        if short.words.quoted_line.strip(" .,;") in long.words.quoted_line:
+            return 1.0
     if min(len(a.words.stems), len(b.words.stems)) < 3 or ("not" in a.words.stems) != ("not" in b.words.stems):
         return float(a.words.line == b.words.line)
     return fuzz.ratio(a.words.line, b.words.line, score_cutoff=100 * VERBATIM) / 100
@@ -129,14 +159,17 @@ def _place(a: Unit, b: Unit) -> float:
     if tops[0] == tops[1] and quoted[0] == quoted[1]:
         return NEVER
     if any(tops):
-        return 1.0
+        top, other = (a, b) if tops[0] else (b, a)
+        return 1.0 if top.sums_up in (None, other.id) else _FOLLOWS
     return _FOLLOWS if a.positions.keys() == b.positions.keys() else NEVER
 
 
 def is_top(u: Unit) -> bool:
     """True for what stands in a headline, lead, subhead or caption, or opens the text."""
     content = u.entry.statement.content
-    return u.entry.block in _TOP or (bool(content) and content[0].start < len(u.entry.source.title or "") + _OPENING)
+    return u.entry.block in _TOP or (
+        not u.below and bool(content) and content[0].start < len(u.entry.source.title or "") + _OPENING
+    )
 
 
 def _translated(u: Unit) -> bool:
@@ -151,8 +184,8 @@ def _alike(a: frozenset[str], b: frozenset[str], told: Mapping[str, float]) -> f
     if not both:
         return 0.0
     if told:
-        shared = sum([told.get(s, 1.0) for s in both])
-        one, other = sum([told.get(s, 1.0) for s in a]), sum([told.get(s, 1.0) for s in b])
+        shared = math.fsum([told.get(s, 1.0) for s in both])
+        one, other = math.fsum([told.get(s, 1.0) for s in a]), math.fsum([told.get(s, 1.0) for s in b])
     else:
         shared, one, other = float(len(both)), float(len(a)), float(len(b))
     return 0.5 * shared / min(one, other) + 0.5 * shared / (one + other - shared)

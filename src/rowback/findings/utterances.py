@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from rowback.core.actor import ActorKind
 from rowback.core.attribution import Kind
 from rowback.core.finding import Entry
 from rowback.core.statement import Actor
-from rowback.findings.appearances import is_publication_day, known_day
-from rowback.findings.clusters import MOST_COMPARED, MOST_TOGETHER, MOST_TRIED, Group, attach, joined
+from rowback.findings.clusters import MOST_COMPARED, Group, joined, nearest
+from rowback.findings.leads import with_leads
 from rowback.findings.likeness import NEVER, SAME, Unit, agreement, is_top, likeness, unit
-from rowback.findings.voices import heads_of, is_voice
+from rowback.findings.sides import plain
+from rowback.findings.voices import heads_of, is_voice, spokesperson_of
 
-LATE_DAYS = 4  # how long after it was said an article without a day may still tell an utterance
-LONG_WORDS = 6  # telling words that a quotation has at least to be known again on the next day
-_INFERRED = 0.58  # alike enough where the day is inferred from publication and can be the same
-_LATE = 0.65  # where it is inferred and an earlier one
-_UNKNOWN_DAY = 0.72  # where no text tells the day, or another one of the side is named as the speaker
-_BODIES = frozenset([ActorKind.GOVERNMENT, ActorKind.ORGANISATION])
-_Days = tuple[date, date]
+_OTHER_SPEAKER = 0.72  # alike enough where another one of the side is named as the speaker
 
 
 def group_utterances(entries: Sequence[Entry]) -> dict[str, str]:
@@ -40,8 +36,8 @@ def group_utterances(entries: Sequence[Entry]) -> dict[str, str]:
             actors[_mouth(speaker, heads)].append(unit(entry))
     sides: dict[str, list[Group]] = defaultdict(list)
     for actor, units in sorted(actors.items()):
-        sided = [u.entry.statement.speaker.side for u in units if u.entry.statement.speaker.side]
-        sides[sided[0] if sided else f"\0{actor}"].extend(_of_actor(units))
+        side = side_told(u.entry for u in units)
+        sides[f"\0{actor}" if side is None else side].extend(joined(with_leads(units)))
     told = {u.id: group.smallest for groups in sides.values() for group in _with_unnamed(groups) for u in group.units}
     return _smallest(known, told, shortened)
 
@@ -69,101 +65,18 @@ def _mouth(speaker: Actor, heads: Mapping[str, frozenset[str]]) -> str:
     return speaker.id or ""
 
 
-def _of_actor(units: Sequence[Unit]) -> list[Group]:
-    """The utterances of one actor: those of known days, then what fits them, then the rest among themselves."""
-    known: dict[_Days, list[Unit]] = defaultdict(list)
-    between: dict[_Days, list[Unit]] = defaultdict(list)
-    inferred: dict[_Days, list[Unit]] = defaultdict(list)
-    unknown: list[Unit] = []
-    for u in units:
-        day = known_day(u.entry)
-        if day is None:
-            unknown.append(u)
-        elif is_publication_day(day):
-            inferred[day.start, day.end].append(u)
-        else:
-            (known if day.start == day.end else between)[day.start, day.end].append(u)
-    groups = [g for (start, end), told in sorted(known.items()) for g in joined(told, start, end)]
-    groups = _over_two_days(groups)
-    groups += _fitted(between, groups, 0, SAME)
-    groups += _fitted(inferred, groups, LATE_DAYS, _INFERRED)
-    return groups + _undated(unknown, groups)
-
-
-def _fitted(told: Mapping[_Days, Sequence[Unit]], groups: Sequence[Group], late: int, asked: float) -> list[Group]:
-    """Groups of statements of less certain days that fit none of the groups there are; those that fit are put into them."""
-    by_day = _by_day(groups)
-    left: list[Group] = []
-    for (start, end), units in sorted(told.items()):
-        for group in joined(units, start, end):
-            days = [start - timedelta(days=n) for n in range(late, 0, -1)] + [start, end]
-            near = {id(g): g for day in days for g in by_day.get(day, ())}
-            if not attach(group, [(g, asked if g.is_on(start, end) else _LATE) for g in near.values()]):
-                left.append(group)
-                for day in {start, end}:
-                    by_day[day].append(group)
-    return left
+def side_told(entries: Iterable[Entry]) -> str | None:
+    """The side that most of an actor's statements tell, None where none tells one."""
+    counts = Counter(e.statement.speaker.side for e in entries if e.statement.speaker.side is not None)
+    return min(counts, key=lambda side: (-counts[side], side), default=None)
 
 
 def _by_day(groups: Iterable[Group]) -> dict[date, list[Group]]:
     found: dict[date, list[Group]] = defaultdict(list)
     for g in groups:
-        for day in {g.start, g.end}:
-            if day is not None:
-                found[day].append(g)
+        for day in g.days:
+            found[day].append(g)
     return found
-
-
-def _over_two_days(groups: list[Group]) -> list[Group]:
-    """Join the very same quoted words of two days in a row, where they are long or one day is taken from the occasion.
-
-    Outlets in other time zones date them otherwise, and the day of an occasion holds for what follows until another is told.
-    """
-    by_line: dict[str, list[Group]] = defaultdict(list)
-    for g in groups:
-        for line in {u.words.quoted_line for u in g.units if u.words.quoted}:
-            by_line[line].append(g)
-    gone: set[Group] = set()
-    for line, alike in sorted(by_line.items()):
-        alike = sorted((g for g in alike if g not in gone), key=lambda g: (g.start or date.min, g.smallest))
-        for earlier, later in zip(alike, alike[1:], strict=False):
-            if earlier in gone or not earlier.end or not later.start or (later.start - earlier.end).days > 1:
-                continue
-            taken = [
-                all(u.entry.statement.said_on is not None and u.entry.statement.said_on.inferred for u in g.units)
-                for g in (earlier, later)
-            ]
-            words = next(len(u.words.quoted) for u in later.units if u.words.quoted_line == line)
-            if words >= LONG_WORDS or taken[0] != taken[1]:
-                into, out = (earlier, later) if taken[1] and not taken[0] else (later, earlier)
-                out.units, into.units = [], into.units + out.units
-                gone.add(out)
-    return [g for g in groups if g not in gone]
-
-
-def _undated(units: Sequence[Unit], groups: Sequence[Group]) -> list[Group]:
-    """Statements without a day: with the group that has their words, else among themselves."""
-    by_stem: dict[str, list[Group]] = defaultdict(list)
-    for g in groups if units else ():
-        for stem in {s for u in g.units[:MOST_COMPARED] for s in u.words.stems}:
-            by_stem[stem].append(g)
-    left: list[Unit] = []
-    for u in units:
-        near: dict[Group, int] = defaultdict(int)
-        for stem in u.words.stems:
-            if len(by_stem.get(stem, ())) <= MOST_TOGETHER * 4:
-                for g in by_stem.get(stem, ()):
-                    near[g] += 1
-        able = [g for g, number in near.items() if 2 * number >= len(u.words.stems) and _told_after(u, g)]
-        if not attach(Group([u], None, None), [(g, _UNKNOWN_DAY) for g in able]):
-            left.append(u)
-    return joined(left, None, None)
-
-
-def _told_after(u: Unit, group: Group) -> bool:
-    """True where the statement's article appeared on the group's day or later, as far as that is known."""
-    published = u.entry.source.published
-    return published is None or group.start is None or published[:10] >= group.start.isoformat()
 
 
 def _with_unnamed(groups: Sequence[Group]) -> list[Group]:
@@ -181,12 +94,12 @@ def _with_unnamed(groups: Sequence[Group]) -> list[Group]:
 
 
 def _given_to_named(group: Group, by_day: Mapping[date, Sequence[Group]]) -> bool:
-    near = {id(n): n for day in {group.start, group.end} if day is not None for n in by_day.get(day, ())}
-    tried = sorted(near.values(), key=lambda n: (-n.nearness(group.units[0]), n.smallest))[:MOST_TRIED]
+    near = {id(n): n for day in group.days for n in by_day.get(day, ())}
+    tried = nearest(group, near.values())
     score, _, best = max(
         ((_sameness(group, n), n.smallest, n) for n in tried), key=lambda item: item[:2], default=(NEVER, "", group)
     )
-    if score < _UNKNOWN_DAY:
+    if score < _OTHER_SPEAKER:
         return False
     best.units.extend(group.units)
     return True
@@ -194,15 +107,26 @@ def _given_to_named(group: Group, by_day: Mapping[date, Sequence[Group]]) -> boo
 
 def _sameness(group: Group, person: Group) -> float:
     """How alike the words are, whatever the positions; enough where an article's top retells what a person says in the same article."""
-    pairs = [(a, b) for a in group.units[:MOST_COMPARED] for b in person.units[:MOST_COMPARED]]
+    pairs = [(a, b) for a in group.units[:MOST_COMPARED] for b in person.nearest(group.units[0].entry.source.id)[:MOST_COMPARED]]
     if any(likeness(a, b, {}) == NEVER for a, b in pairs):
         return NEVER
-    bare = [(Unit(a.entry, a.words, {}), Unit(b.entry, b.words, {})) for a, b in pairs]
+    if any(_speaks_for(u.entry.statement.speaker, group.units[0].entry.statement.speaker) for u in person.units):
+        return _OTHER_SPEAKER + sum(likeness(a, b, {}) for a, b in pairs) / len(pairs) - SAME
+    bare = [(replace(a, positions={}), replace(b, positions={})) for a, b in pairs]
     # of several persons of its article it sums up the one whose words are like it
     summed = [likeness(*words, {}) for words, pair in zip(bare, pairs, strict=True) if _sums_up(*pair)]
     if summed:
-        return _UNKNOWN_DAY + max(summed)
+        return _OTHER_SPEAKER + max(summed)
     return sum(likeness(a, b, {}) for a, b in bare if a.entry.source.id != b.entry.source.id) / len(bare)
+
+
+def _speaks_for(person: Actor, body: Actor) -> bool:
+    """True for a body and its named spokesperson: "the Pentagon", "Pentagon press secretary"."""
+    if body.kind not in (ActorKind.GOVERNMENT, ActorKind.ORGANISATION) or not body.name or not person.role or not person.side:
+        return False
+    others = spokesperson_of(person.role, person.side)
+    named = set(plain(body.name).split()) - {"the"}
+    return others is not None and (named <= set(plain(person.role).split()) or (not others and is_voice(body)))
 
 
 def _sums_up(loose: Unit, person: Unit) -> bool:

@@ -15,6 +15,7 @@ from rowback.findings.sides import country_words, data, plain
 _TOKEN = re.compile(r"[^\W_]+(?:[.,][0-9]+)*(?:'[^\W\d_]+)?")
 _SEPARATORS = re.compile(r"(?<=\d),(?=\d{3})")
 _NAME = re.compile(r"(?<![.!?…“\"‘«(\n] )(?<!^)(?<![“\"‘«])\b[A-ZÀ-ÖØ-ÞŁŠŽĆĐ][\w’'-]+")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BRACKETS = re.compile(r"\([^)]{0,60}\)|\[[^\]]{0,60}\]")
 
@@ -88,7 +89,7 @@ def wording(statement: Statement) -> Wording:
 
 @lru_cache(maxsize=16384)  # what one side said in a year or so: it is compared again with every article that comes in
 def _wording(said: str, kind: Kind) -> Wording:
-    said = _BRACKETS.sub(" ", said)
+    said = _ORDINAL.sub("", _BRACKETS.sub(" ", said))
     line = _plain(said)
     quoted = ""
     if kind is Kind.DIRECT:

@@ -43,6 +43,11 @@ def utterances(entries: Sequence[Entry]) -> dict[str, str]:
     return findings.group_utterances(entries)
 
 
+def side_told(entries: Sequence[Entry]) -> str | None:
+    """The side of an actor who said all this, None where no text tells one."""
+    return findings.side_told(entries)
+
+
 def changes(
     issue: str, entries: Sequence[Entry], claims: Sequence[Claim], beside: Sequence[Entry] = ()
 ) -> list[tuple[str, Finding]]:

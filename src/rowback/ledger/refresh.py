@@ -21,7 +21,7 @@ from rowback.ledger.records import pack_position, unpack_position, unpack_statem
 from rowback.ledger.times import EVERYTHING
 from rowback.ledger.view import View, latest_versions, standing_of
 
-RULES = "3"
+RULES = "4"
 """Of the rules for actors, utterances and findings; with another number every ledger makes its derived tables anew."""
 
 _CHUNK = 500

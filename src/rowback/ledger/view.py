@@ -263,13 +263,15 @@ class View:
         for part in self._few_at_a_time(sides):
             wanted = self.cast.on_sides(part) | self._local_actors(part)
             by_actor = self._by_actor(wanted)
-            alone = {actor for actor in actors & by_actor.keys() if _side_of(by_actor[actor]) not in sides}
+            alone = {actor for actor in actors & by_actor.keys() if judging.side_told(by_actor[actor]) not in sides}
             yield utterances_of(by_actor, alone - done, part)
-            done |= alone | {actor for actor in actors & by_actor.keys() if _side_of(by_actor[actor]) in part}
+            done |= alone | {actor for actor in actors & by_actor.keys() if judging.side_told(by_actor[actor]) in part}
         left = sorted(actors - done)
         for at in range(0, len(left), _ACTORS):
             told = self._by_actor(set(left[at : at + _ACTORS]))
-            yield utterances_of({actor: said for actor, said in told.items() if _side_of(said) not in sides}, actors, set())
+            yield utterances_of(
+                {actor: said for actor, said in told.items() if judging.side_told(said) not in sides}, actors, set()
+            )
 
     def _few_at_a_time(self, sides: set[str]) -> Iterator[set[str]]:
         """The sides, so many together as speak in some thousand statements."""
@@ -360,7 +362,7 @@ def utterances_of(by_actor: Mapping[str, Sequence[Entry]], actors: set[str], sid
     together: dict[str, list[Entry]] = defaultdict(list)
     found: dict[str, str] = {}
     for actor, told in sorted(by_actor.items()):
-        side = _side_of(told)
+        side = judging.side_told(told)
         if side is not None and side in sides:
             together[side].extend(told)
         elif actor in actors:
@@ -369,11 +371,6 @@ def utterances_of(by_actor: Mapping[str, Sequence[Entry]], actors: set[str], sid
     for told in together.values():
         found |= judging.utterances(sorted(told, key=lambda entry: entry.id))
     return found
-
-
-def _side_of(told: Sequence[Entry]) -> str | None:
-    """The side of an actor whose statements these are."""
-    return min(told, key=lambda entry: (entry.statement.speaker.side is None, entry.id)).statement.speaker.side
 
 
 def _day(entry: Entry) -> int:
