@@ -23,7 +23,7 @@ from rowback.core.statement import Actor, Aside, Position, Reading, Statement
 from rowback.dates import say_days
 from rowback.issues import survey
 from rowback.speakers import find_speakers
-from rowback.stance import Weigher, decide, is_of_neighbour, judge
+from rowback.stance import Weigher, decide, is_of_neighbour, is_open, judge
 
 LANGUAGES = frozenset({"en"})
 """Languages that extraction knows; articles in others are kept without statements."""
@@ -80,24 +80,46 @@ def positions_for(
     ]
     if weigher is None:
         return [tuple(p for p in positions.values() if p is not None) for positions in read]
-    pairs = [(number, key) for number, near in enumerate(surveyed) for key in _to_weigh(near, asked)]
-    chances: list[dict[str, Sequence[float]]] = [{} for _ in statements]
-    weighed = weigher.weigh(article, [(statements[number], known[key]) for number, key in pairs])
-    for (number, key), row in zip(pairs, weighed, strict=True):
-        chances[number][key] = row
+    rank = {i.id: n for n, i in enumerate(issues)}
     result = []
+    chances = _chances(article, statements, known, surveyed, asked, weigher)
     for statement, near, rules, likely in zip(statements, surveyed, read, chances, strict=True):
         about = {key: matched for key, matched in near.items() if matched is not None}
-        keys = [key for key in near if key in asked and not is_of_neighbour(key, about, likely)]
+        keys = sorted((key for key in likely if key in asked and not is_of_neighbour(key, about, likely)), key=rank.__getitem__)
         decided = [decide(article, statement, known[key], rules.get(key), key in about, likely[key]) for key in keys]
         result.append(tuple(position for position in decided if position is not None))
     return result
 
 
-def _to_weigh(near: Mapping[str, Match | None], asked: Collection[str]) -> list[str]:
-    """The issues on which the network is asked: those asked for, and their neighbours where it is to tell which of them is meant."""
-    unclear = any(matched is not None and not matched.own_words for key, matched in near.items() if key in asked)
-    return [key for key, matched in near.items() if key in asked or unclear and matched is not None]
+def _chances(
+    article: Article,
+    statements: Sequence[Statement],
+    issues: Mapping[str, Issue],
+    surveyed: Sequence[Mapping[str, Match | None]],
+    asked: Collection[str],
+    weigher: Weigher,
+) -> list[dict[str, Sequence[float]]]:
+    """For each statement what the network holds likely, by issue: first on the issues that its words fit; where it sees a stand on none of them,
+    on the others that the article speaks of.
+    """
+    found: list[dict[str, Sequence[float]]] = [{} for _ in statements]
+
+    def weigh(pairs: list[tuple[int, str]]) -> None:
+        rows = weigher.weigh(article, [(statements[number], issues[key]) for number, key in pairs])
+        for (number, key), row in zip(pairs, rows, strict=True):
+            found[number][key] = row
+
+    weigh([(number, key) for number, near in enumerate(surveyed) for key in _asked_first(near, asked)])
+    free = [number for number, likely in enumerate(found) if is_open(likely.values())]
+    weigh([(number, key) for number in free for key in surveyed[number] if key in asked and key not in found[number]])
+    return found
+
+
+def _asked_first(near: Mapping[str, Match | None], asked: Collection[str]) -> list[str]:
+    """The issues that the words of a statement fit, of those that are asked for; the others too where one that is asked for hangs on them."""
+    about = {key: matched for key, matched in near.items() if matched is not None}
+    hangs = any(key not in about or not about[key].own_words for key in near if key in asked)
+    return [key for key in about if hangs or key in asked]
 
 
 def _assembled(

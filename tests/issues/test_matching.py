@@ -113,3 +113,15 @@ def test_a_word_that_only_one_neighbour_has_decides():
     text = "There was nothing wrong with tanks for Norland."
     found = match(Article(id="a", text=text, language="en"), [statement(text, text)], [sent, passed_on])[0]
     assert {key: matched.own_words for key, matched in found.items()} == {"sent": False, "passed_on": False}
+
+
+def test_a_verb_before_what_it_moves_makes_no_other_kind_of_it():
+    issue = Issue("arms", "Norland's weapons for Ostia", "Norland goes on supplying weapons to Ostia.")
+    assert about(issue, "We are no longer shipping weapons to Ostia.")
+    assert about(issue, "Norland is not exporting weapons to Ostia.")
+
+
+def test_a_name_that_does_something_is_not_what_the_issue_is_about():
+    issue = Issue("suit", "Chile's complaint at the WTO", "Chile pursues its complaint at the WTO.")
+    assert about(issue, "Chile drops its complaint at the WTO.")
+    assert not about(issue, "We will send no more grain to Chile.", title="Chile takes its complaint to the WTO")

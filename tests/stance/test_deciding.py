@@ -145,6 +145,22 @@ def test_of_neighbours_that_the_words_do_not_tell_apart_the_network_tells_which_
     assert on_tanks(0.98) == ["sent", "passed_on"]
 
 
+def test_where_the_network_sees_no_stand_on_what_the_words_fit_it_is_asked_on_what_else_the_article_speaks_of() -> None:
+    unloaded = Issue("sent", "Unloading of tanks", "The tanks are unloaded.")
+    strike = Issue("strike", "Strike at the port", "The dockers strike.")
+    text = "The dockers may strike. They will not unload the tanks, their leader said."
+    article, said = Article(id="a", text=text, language="en"), statement(text, "They will not unload the tanks")
+
+    def judged(on_tanks: list[float], wanted: list[str] | None = None) -> list[str]:
+        network = Told(sent=on_tanks, passed_on=on_tanks, strike=chances(supports=0.9))
+        return [p.issue for p in positions_for(article, [said], [strike, unloaded], network, wanted)[0]]
+
+    assert judged(chances(rules_out=0.9)) == ["sent"]
+    assert judged(chances(none=0.95)) == ["strike"]
+    assert judged(chances(rules_out=0.9), ["strike"]) == []
+    assert judged(chances(none=0.95), ["strike"]) == ["strike"]
+
+
 def test_that_holds_too_for_an_issue_that_is_added_later() -> None:
     assert on_tanks(0.6, ["passed_on"]) == []
     assert on_tanks(0.98, ["passed_on"]) == ["passed_on"]

@@ -22,6 +22,7 @@ from rowback.wording.tokens import Token
 
 NEED = 0.8  # weight of the words of an issue that must be named, nearness counted
 SHARE = 0.5  # or this share of them where the issue has few
+AFOOT = 0.8  # share of that weight that makes an article speak of an issue somewhere
 OWN, FRAME, TITLE, AFTER = 1.0, 0.95, 0.7, 0.8
 BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
 
@@ -34,15 +35,13 @@ def match(article: Article, statements: Sequence[Statement], issues: Sequence[Is
 
 
 def survey(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[dict[str, Match | None]]:
-    """For each statement the issues that it is about, by id, in their order; where it does not seem to be about any, with None those that
-    the article speaks of somewhere.
-    """
+    """For each statement the issues that it is about, by id; then, with None, the others that the article speaks of somewhere."""
     by_id = {s.id: s for s in statements}
     known = {i.id: i for i in issues}
     index = _index(tuple(issues))
     scenes = [scene_of(article, statement, by_id) for statement in statements]
     shares = [index.shares(scene) for scene in scenes]
-    afoot = [issues[n].id for n in sorted({number for named in shares for number, share in named.items() if share >= 1})]
+    afoot = [issues[n].id for n in sorted({number for named in shares for number, share in named.items() if share >= AFOOT})]
     result: list[dict[str, Match | None]] = []
     for statement, scene, named in zip(statements, scenes, shares, strict=True):
         name = _name_of(statement)
@@ -50,7 +49,7 @@ def survey(article: Article, statements: Sequence[Statement], issues: Sequence[I
         about = {key: found for key, found in matched if found is not None}
         if len(about) > 1:
             about = _apart(scene, about, known)
-        result.append({**about} or dict.fromkeys(afoot))
+        result.append({**about, **dict.fromkeys(key for key in afoot if key not in about)})
     return result
 
 
@@ -285,10 +284,12 @@ def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
         stems[0] for c in proposition.concepts for stems in c.stems
     }
     result = set()
-    for before, token in zip(own.tokens, own.tokens[1:], strict=False):
+    for first, before, token in zip((None, *own.tokens), own.tokens, own.tokens[1:], strict=False):
         wanted = proposition.modifiers.get(token.stem, frozenset())
         if not wanted or token.stem not in known or before.stem in wanted or before.stem in known or not _names_kind(before, token):
             continue
+        if before.word.endswith("ing") and first is not None and first.stem in _BEFORE_VERB:
+            continue  # "no longer transferring weapons"
         nouns = {w for w in wanted if any(w == c.stem for c in proposition.concepts)}
         if nouns and not any((w,) in own.grams for w in nouns):
             result.add(token.stem)
@@ -299,6 +300,11 @@ def _competing(own: Region, proposition: Proposition) -> frozenset[str]:
         if token.stem in kinds & known and is_topic(after) and after.stem not in known:
             result.add(token.stem)
     return frozenset(result)
+
+
+_BEFORE_VERB = frozenset(
+    "not longer still now be been stop start begin keep without".split()
+)  # what an -ing form after it is no adjective
 
 
 def _names_kind(before: Token, token: Token) -> bool:

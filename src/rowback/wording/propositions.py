@@ -142,7 +142,7 @@ def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> 
     "Ukraine becomes a NATO member" is about NATO and members, "A tax on large fortunes is introduced" about a tax.
     """
     first = next((at for at, t in enumerate(told) if t.stem in _FINITE), None)
-    start = verb.end if verb is not None else first + 1 if first is not None else 0
+    start = verb.end if verb is not None else first + 1 if first is not None else _after_named_subject(told)
     labelled = {t.stem for t in label}
     for part in (told[start:], told[: verb.start if verb is not None else first]):
         phrase = _first_phrase(part)
@@ -153,6 +153,17 @@ def _heads(label: Sequence[Token], told: Sequence[Token], verb: Move | None) -> 
         if any(not h[0].isdigit() for h in heads):
             return heads
     return []
+
+
+def _after_named_subject(told: Sequence[Token]) -> int:
+    """Where the predicate begins behind names and a verb that moves nothing ("Norland pursues its complaint"); 0 where there is none such.
+
+    >>> _after_named_subject(_tokens("Norland pursues its complaint")), _after_named_subject(_tokens("Strikes in Norland"))
+    (2, 0)
+    """
+    at = next((n for n, t in enumerate(told) if not t.capital), 0)
+    is_verb = at > 0 and told[at].word.endswith("s") and len(told[at].word) > 3 and told[at].word not in _PREPOSITIONS
+    return at + 1 if is_verb else 0
 
 
 def _first_phrase(part: Sequence[Token]) -> list[str]:
