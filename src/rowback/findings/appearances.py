@@ -21,6 +21,7 @@ from rowback.core.statement import Position
 
 LONGEST_DAYS = 2  # a longer interval counts as no day
 WEIGHTS = {BlockKind.HEADLINE: 3.0, BlockKind.LEAD: 2.0, BlockKind.SUBHEAD: 2.0}  # of a telling; in any other block it weighs 1
+SURELY = 0.8  # a position with this score at least is shown before the very words of one that is less sure
 REFUSAL = "refus"  # what the ids of the rules for refusing to answer hold ("refusal", "refuses.comment")
 
 
@@ -272,15 +273,15 @@ def _day(members: Sequence[Entry]) -> tuple[SaidOn | None, bool]:
 
 
 def _originality(entry: Entry, position: Position, stance: Stance, day: SaidOn | None) -> tuple[object, ...]:
-    """Sorts the most original statement first: the very words, one that tells the day, not translated, read surely, told early."""
+    """Sorts the most original statement first: one surely read, the very words, one that tells the day, not translated, told early."""
     said_on = known_day(entry)
     dated = day is not None and said_on is not None and (said_on.start, said_on.end) == (day.start, day.end)
     return (
+        position.score < SURELY,
         -directness(entry),
         not (dated and said_on is not None and not is_publication_day(said_on)),
         entry.source.translated is True or entry.statement.verbatim is False,
         position.stance is not stance,
-        -round(position.score, 1),
         entry.source.published or "9999",
         entry.id,
     )
