@@ -23,6 +23,7 @@ from rowback.wording.tokens import Token
 NEED = 0.8  # weight of the words of an issue that must be named, nearness counted
 SHARE = 0.5  # or this share of them where the issue has few
 AFOOT = 0.8  # share of that weight that makes an article speak of an issue somewhere
+TOUCH = 0.15  # share of the weight of all words of an issue that must be named near a statement, so that it may be about it all the same
 OWN, FRAME, TITLE, AFTER = 1.0, 0.95, 0.7, 0.8
 BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
 
@@ -35,7 +36,9 @@ def match(article: Article, statements: Sequence[Statement], issues: Sequence[Is
 
 
 def survey(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[dict[str, Match | None]]:
-    """For each statement the issues that it is about, by id; then, with None, the others that the article speaks of somewhere."""
+    """For each statement the issues that it is about, by id; then, with None, the others that the article speaks of somewhere and this part of
+    it touches.
+    """
     by_id = {s.id: s for s in statements}
     known = {i.id: i for i in issues}
     index = _index(tuple(issues))
@@ -49,8 +52,18 @@ def survey(article: Article, statements: Sequence[Statement], issues: Sequence[I
         about = {key: found for key, found in matched if found is not None}
         if len(about) > 1:
             about = _apart(scene, about, known)
-        result.append({**about, **dict.fromkeys(key for key in afoot if key not in about)})
+        result.append(
+            {**about, **dict.fromkeys(key for key in afoot if key not in about and _touches(scene, proposition_of(known[key])))}
+        )
     return result
+
+
+def _touches(scene: Scene, proposition: Proposition) -> bool:
+    """True where a statement, the rest of its sentences, or what stands right before names something of an issue."""
+    near = (scene.own, scene.frame, *scene.before[:1])
+    return any(
+        sum(c.weight for c in proposition.concepts if region.grams & c.stems) > TOUCH * proposition.weight for region in near
+    )
 
 
 def _apart(scene: Scene, found: dict[str, Match], issues: Mapping[str, Issue]) -> dict[str, Match]:
