@@ -101,6 +101,22 @@ CASES = {
             "Tom Brandt | mixed | He is “a little offended” that nobody had called him",
         ],
     ),
+    "an inserted cue before the only quoted words": (
+        "There was not a single reason to wait, Tom Brandt added, “only fears and excuses”.",
+        ["Tom Brandt | mixed | There was not a single reason to wait … only fears and excuses"],
+    ),
+    "a mood before the name": (
+        "“The bridge is safe and it will stay so,” a visibly tired Tom Brandt shot back.",
+        ["Tom Brandt | direct | The bridge is safe and it will stay so"],
+    ),
+    "nobody within a quotation is relayed": (
+        "“Disappointing signals from the council while we need a bridge,” Tom Brandt wrote on Monday.",
+        ["Tom Brandt | direct | Disappointing signals from the council while we need a bridge"],
+    ),
+    "what follows a verb of seeming": (
+        "Tom Brandt seemed to waver on Monday, telling reporters that the bridge would stay shut.",
+        ["Tom Brandt | indirect | the bridge would stay shut"],
+    ),
     "a mark without its partner": (
         "“We will not raise the fare, said Anna Reuter. The council meets on Friday.",
         ["Anna Reuter | direct | We will not raise the fare"],

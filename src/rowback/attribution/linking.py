@@ -82,6 +82,8 @@ class _Joiner:
         low, high = self.gap(content, cue)
         if high < low:
             return 0
+        if cue.start >= content.end and self.layout.paragraph_at(cue.start) > self.layout.paragraph_at(max(0, content.end - 1)):
+            return REACH + 1  # what the next paragraph opens with is of other words
         cost: float = self.layout.words_between(low, high) - self._source_words(low, high)
         if cost > REACH:
             return cost  # the rest can only add to it
@@ -153,13 +155,20 @@ class _Joiner:
         # a quotation goes on after its cue however long the cue's clause is
         if best[0] > (REACH if quoted and between and same_paragraph else REACH / 2):
             return
-        whole = quoted or self._goes_on(content, other, cue)
-        if between and same_paragraph and whole and (quoted == (layout.quotation_at(other.start) is not None)):
+        goes_on = between and self._goes_on(content, other, cue)
+        alike = quoted == (layout.quotation_at(other.start) is not None)
+        if between and same_paragraph and (quoted or goes_on) and (alike or (goes_on and self._ends_quoted(content, other))):
             main.parts.append(n)
             main.parts.sort()
             links[n].parts = []
         elif same_paragraph and not between and self.borders(content, other) == 0:
             links[n].cue = best[1]
+
+    def _ends_quoted(self, content: Span, other: Span) -> bool:
+        """True for unmarked words whose sentence ends in quoted ones: "It was wrong, she said, “and a shame”"."""
+        first, last = sorted((content, other))
+        quotation, before = self.layout.quotation_at(last.start), self.layout.quotation_at(first.start)
+        return before is None and quotation is not None and self.layout.text[quotation.inner.start].islower()
 
     def _goes_on(self, content: Span, other: Span, cue: Span) -> bool:
         """True for unmarked words of the same sentence right behind the cue and its source: "…, she said, but …"."""

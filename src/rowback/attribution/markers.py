@@ -20,8 +20,10 @@ SHORTEST = 3  # a quotation of fewer words may be a title or scare quotes
 REACH = 80  # characters before a cue in which its subject is looked for
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Sir|St)\.?\s)?[^\W\d_a-z][\w’'-]*(?:\s(?:(?:de|van|von|al|bin|of|der|la)\s)?[^\W\d_a-z][\w’'.-]*){0,3}"
-_SOURCE = rf"(?P<source>(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|{_NAME}))"
-_BEHIND = re.compile(rf"\s+(?:{_SOURCE}\s(?:[a-z]+ly\s)?(?P<cue>[a-z]+)\b|(?P<verb>[a-z]+)\s(?P<named>{_NAME}))")
+# "a visibly tired Mr Poole": an article and what somebody is like before a name
+_MOOD = r"(?:an?\s(?:[a-z]+ly\s)?[a-z-]+\s)?"
+_SOURCE = rf"{_MOOD}(?P<source>(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e|{_NAME}))"
+_BEHIND = re.compile(rf"\s+(?:{_SOURCE}\s(?:[a-z]+ly\s)?(?P<cue>[a-z]+(?:\sback)?)\b|(?P<verb>[a-z]+)\s{_MOOD}(?P<named>{_NAME}))")
 _SIGNED = re.compile(rf"\s*(?P<cue>[―—–-])\s*(?P<source>{_NAME})\.?\s*$")
 
 _NOUNS = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Ss]ome|[Mm]any|[Mm]ost|[Aa]ll|[Ss]everal|[Bb]oth)\s(?:[\w’'-]+\s?){1,3}?"
@@ -32,6 +34,10 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf",\s+(?P<source>{_SUBJECT})\s[a-z]")
 _OPENING = re.compile(r"(?:(?:After|Before|In|By|While|When|On|Without)\s)?[^\W\d_]+ing\b", re.IGNORECASE)
+_BESIDE = re.compile(r"[a-z]+ing\b")  # "Poole seemed to waver, telling reporters that …"
+_ACTS = re.compile(
+    rf"(?P<source>[Hh]e|[Ss]he|[Tt]hey|{_NAME})(?:\s(?:himself|herself|themselves))?\s(?:[a-z]+ly\s)?(?:has|had|have|was|were|can|seem(?:s|ed)|appear(?:s|ed)|[a-z]+ed)\s"
+)
 _PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
 _IT_IS_SAID = re.compile(
     r"(?:it\s)?(?:is|was|has been|had been)\s(?:being\s)?(?:said|stated|heard|reported|emphasi[sz]ed|stressed|explained)$",
@@ -63,6 +69,9 @@ def subject_of(layout: Layout, cue: Span, content: Span) -> Span | None:
         found = _AFTER.match(layout.text, content.end, sentence.end)
     else:
         found = _BEFORE.search(layout.text, max(sentence.start, cue.start - REACH), cue.start)
+    if found is None and _BESIDE.match(words) and cue.end <= content.start:
+        acts = _ACTS.finditer(layout.text, sentence.start, cue.start)
+        found = next((m for m in acts if layout.quotation_at(m.start()) is None), None)
     return Span(*found.span("source")) if found else None
 
 
@@ -77,6 +86,11 @@ def add_missed(layout: Layout, cues: Sequence[Part], sources: Sequence[Part]) ->
         if pair is None:
             continue
         source, cue = pair
+        mood = Span(quotation.outer.end, min(source.start, cue.start))
+        label = Span(
+            max(0, quotation.outer.start - 2), quotation.outer.start
+        )  # "On tax: “…,” Poole said": the colon reports nothing
+        more_cues, more_sources = _without(_without(more_cues, mood), label), _without(more_sources, mood)
         if not any(cue.overlaps(p) for p in taken):
             more_cues.append(Part(cue, SCORE))
             if not any(source.overlaps(p) for p in taken):
@@ -84,6 +98,11 @@ def add_missed(layout: Layout, cues: Sequence[Part], sources: Sequence[Part]) ->
         elif not any(source.overlaps(p) for p in taken):
             more_sources.append(Part(source, SCORE))
     return sorted(more_cues), sorted(more_sources)
+
+
+def _without(parts: list[Part], gap: Span) -> list[Part]:
+    """The parts that do not lie in a gap."""
+    return [p for p in parts if not gap.covers(p.span)]
 
 
 def _behind(layout: Layout, quotation: Quotation) -> tuple[Span, Span] | None:
@@ -96,7 +115,8 @@ def _behind(layout: Layout, quotation: Quotation) -> tuple[Span, Span] | None:
     if found is None:
         return None
     verb, source = ("cue", "source") if found["cue"] else ("verb", "named")
-    return (Span(*found.span(source)), Span(*found.span(verb))) if lexicon().is_saying(found[verb]) else None
+    says = lexicon().is_saying(found[verb]) or lexicon().phrases[CueClass.SAYING].fullmatch(found[verb])
+    return (Span(*found.span(source)), Span(*found.span(verb))) if says else None
 
 
 def _signed(layout: Layout, quotation: Quotation) -> tuple[Span, Span] | None:

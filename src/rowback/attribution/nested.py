@@ -51,6 +51,8 @@ def unwrap_relayed(layout: Layout, drafts: list[Draft]) -> None:
         cue = " ".join(s.of(layout.text) for s in draft.cue)
         if draft.aside is not None or not _RELAYED.search(cue) or len(draft.content) != 1 or draft.cue[0].start < draft.span.end:
             continue
+        if layout.quotation_at(draft.span.start) is not None:
+            continue  # "“Storms signal a change,” she wrote": nobody within the quotation is relayed
         found = _SAID_FIRST.match(layout.text, draft.span.start, draft.span.end)
         if found is not None and lexicon().verbs.get(found["verb"].lower()) is CueClass.SAYING:
             content = trimmed(layout, Span(found.start("content"), draft.span.end))

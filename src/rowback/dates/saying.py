@@ -19,6 +19,7 @@ from rowback.dates.story import Frame, Story
 # Longer intervals are kept but say no day (DESIGN, said_on).
 _DAYS = 2
 _NEAR_WORDS = 12
+_FAR = 1000  # characters: a distance behind all others
 _BESIDE = 40  # characters from words of saying to a date of their own
 # How many sentences before may tell the day: only the last one from another paragraph.
 _BACK = 3
@@ -161,7 +162,7 @@ class _Dating:
         gap = Span(center.end, span.start) if after else Span(span.end, max(span.end, center.start))
         between = [word.text for word in frame.words if gap.start <= word.span.start < gap.end]
         if self.story.is_resumed(found, frame):
-            return (0, 0)
+            return (0, 0 if found.days <= _DAYS else _FAR)  # "last week, when she said on Monday"
         leading = frame.leads(span)
         others = self._others_between(number, gap)
         if others and not leading:

@@ -209,11 +209,22 @@ class Story:
         clause, own = frame.clause_at(found.span.end - 1), frame.clause_at(frame.center.start)
         if clause == own:
             return True
+        first = frame.opener(clause)[0] if clause else 0
+        if first and frame.words[first].span.start >= found.span.start:
+            clause = frame.words[first - 1].clause  # "that day" opens no clause
+        if clause == own:
+            return True
         if clause == 0:
             return frame.opener(own)[1] not in ("whose", "which", "that", "where")
         at, word, _ = frame.opener(clause)
         asked = any(word.text == "asked" for word in frame.words[at + 1 : at + 5])
-        return at == 0 or (asked and word in ("when", "after", "as"))
+        return at == 0 or (asked and word in ("when", "after", "as")) or self._is_act_of_saying(frame, at, word)
+
+    @staticmethod
+    def _is_act_of_saying(frame: Frame, at: int, word: str) -> bool:
+        """True for a clause right behind the words of saying that tells what the speaker did then: "said when she signed it on Monday"."""
+        beside = frame.words[at - 1].span.end == frame.center.end
+        return beside and word in ("when", "as") and frame.words[at + 1].text in ("he", "she", "they")
 
     def is_resumed(self, found: DateFound, frame: Frame) -> bool:
         """True for "last year, when she said": the words of saying stand in the clause that tells what happened then."""

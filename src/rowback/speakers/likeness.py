@@ -87,9 +87,11 @@ def another_post(said: Post, known: Post) -> bool:
         return True  # "prime minister", "foreign minister", "chief minister"
     if said.country and known.country and said.country != known.country:
         return True
+    below, known_below = bool(_DEPUTIES & set(one)), bool(_DEPUTIES & set(other))
+    if known_below and not below and said.head == "leader":
+        return True  # "the Liberal leader" is not the deputy leader
     if said.shadow != known.shadow or (said.former and not known.former) or (said.coming and not known.coming):
         return bool(said.shadow or said.former or said.coming or said.noun.unique)
-    below, known_below = bool(_DEPUTIES & set(one)), bool(_DEPUTIES & set(other))
     if below != known_below and (below or said.noun.unique):
         return True
     marks, known_marks = _marks(one, said), _marks(other, known)

@@ -12,6 +12,7 @@ from rowback.speakers.unions import is_union
 
 _DEPARTMENTS = frozenset(["department's", "department’s", "ministry's", "ministry’s"])
 _LEADS = 3.0  # for the country with which the headline or the first paragraph opens as its subject
+_THERE = 7.0  # for the country in whose capital a sentence about a president or premier opens
 _SPOKE = 12.0  # for the country whose government has just spoken
 
 
@@ -28,10 +29,26 @@ def last_body(scene: Scene, cast: Cast, post: Post) -> Actor | None:
                 term in (TermKind.COUNTRY, TermKind.CAPITAL, TermKind.PARTY, TermKind.PARLIAMENT, TermKind.MEMBER)
                 or is_outlet(scene, actor)
                 or is_told(scene, span)
+                or _is_spoken_of(scene, span)
             ):
                 continue
             return actor
     return None
+
+
+def _is_spoken_of(scene: Scene, span: Span) -> bool:
+    """True for what somebody speaks of: "said of the Comet that it was late"."""
+    at = scene.words.at(span.start) - 1
+    at -= scene.low(at) in ("the", "its", "their", "his", "her")
+    return scene.low(at) in ("of", "about") and scene.low(at - 1) in (
+        "said",
+        "says",
+        "spoke",
+        "speaking",
+        "asked",
+        "think",
+        "thought",
+    )
 
 
 def near_countries(scene: Scene, post: Post) -> dict[str, float]:
@@ -47,11 +64,20 @@ def near_countries(scene: Scene, post: Post) -> dict[str, float]:
     for item in reversed(scene.listed_in(max(begin, post.first - 150), post.first)):
         term = item.of_kind(TermKind.CAPITAL, TermKind.ADJECTIVE, TermKind.SEAT, TermKind.COUNTRY)
         if term and term.country and term.country not in found and not scene.is_quoted(scene.words.items[item.first].start):
-            found[term.country] = worth
+            there = _opens_in(scene, item.first, item.last, post) and term.kind is TermKind.CAPITAL
+            found[term.country] = _THERE if there else worth
             worth *= 0.4
     if country := _subject_government(scene, begin, post.first):
         found[country] = _SPOKE
     return found
+
+
+def _opens_in(scene: Scene, first: int, last: int, post: Post) -> bool:
+    """True for the place of a sentence that opens "In Kyiv, President …", before the post of a head of government."""
+    sentence = scene.sentences[scene.sentence_at(scene.words.items[first].start)]
+    opens = scene.words.at(sentence.start) == first - 1 and scene.low(first - 1) == "in"
+    heads = post.noun is not None and post.noun.family == "head" and post.kind == "title"
+    return opens and heads and scene.word(last) == "," and post.first == last + 1
 
 
 def leading_countries(scene: Scene) -> dict[str, float]:

@@ -26,6 +26,7 @@ _BESIDE = frozenset(["by", "to", "with", "beside", "alongside"])  # before a nam
 _HEARS = frozenset(["told", "tells"])  # before the name of one who listens
 _HEARER = 0.4  # for one who listens or asks, who seldom speaks next
 _INNER = 0.4  # for a name inside the words for somebody unnamed
+_OPENER = 0.5  # for who opens the paragraph, where nobody has spoken in it
 _SPEAKER = 0.75  # for the last speaker; less with each sentence since
 
 
@@ -111,12 +112,17 @@ def _opens(scene: Scene, span: Span, sentence: Span) -> bool:
     last = scene.words.at(span.end)
     opening = scene.words.at(sentence.start)
     opening += scene.word(opening + 1) == "," and 2  # "Outside, Ann Poole …"
+    opening += scene.low(opening) in ("but", "and", "yet")
     if _begin(scene, span) != opening:
         return False
     if scene.low(last) in ("of", "from"):
         last += 1 + (scene.low(last + 1) == "the")
         while scene.word(last)[:1].isupper() or scene.is_possessive(last):
             last += 1
+    if scene.word(last) == "(" and scene.word(last + 2) == ")":
+        last += 3
+    if scene.low(last) == "on" and scene.low(last + 1) in scene.tables.rules["dates"]:
+        last += 2  # "Poole on Monday rose"
     word = scene.word(last)
     return word.isalpha() and word.islower() and word not in _NO_VERBS
 
@@ -126,6 +132,7 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
     here = scene.sentence_at(span.start)
     scores: dict[int, float] = defaultdict(float)
     able: dict[int, Actor] = {}
+    opener = _opener(talk, span, gender)
     cover = -1  # where the words for somebody unnamed end: "an adviser to Ann Poole" is not she
     for place, actor in cast.before(span.start, _WINDOW):
         there = scene.sentence_at(place.start)
@@ -142,7 +149,11 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         if inner:
             weight *= _INNER
         if actor.gender is None:
-            sure = actor.kind is ActorKind.UNNAMED or (here == there and weight >= 1.2 and not scene.is_quoted(place.start))
+            sure = (
+                actor.kind is ActorKind.UNNAMED
+                or actor is opener
+                or (here == there and weight >= 1.2 and not scene.is_quoted(place.start))
+            )
             weight *= 0.9 if sure else 0.6
         before = scene.low(title_start(scene, scene.words.at(place.start), 0) - 1)
         if here == there:
@@ -158,8 +169,10 @@ def _best(talk: Discourse, span: Span, gender: str, quoted: bool) -> Actor | Non
         since = max(0, here - scene.sentence_at(talk.last_place))
         if since <= _SENTENCES:
             able[speaker.key] = speaker
-            fresh = _opens_paragraph(talk, span, gender) if since > 0 else False
+            fresh = since > 0 and opener is not None
             scores[speaker.key] += _SPEAKER * 0.6**since * (0.4 if fresh else 1.0)
+    if opener is not None and opener.key in able:
+        scores[opener.key] += _OPENER * 0.6 ** (here - scene.sentence_at(scene.paragraphs[scene.paragraph_at(span.start)].start))
     if scores:
         return able[max(scores, key=lambda key: (scores[key], key))]
     if speaker is not None and _fits(speaker, gender):
@@ -177,20 +190,24 @@ def _asks(scene: Scene, span: Span) -> bool:
     return scene.low(last) in ("asked", "asks", "wondered") or (scene.low(last) == "wanted" and scene.low(last + 2) == "know")
 
 
-def _opens_paragraph(talk: Discourse, span: Span, gender: str) -> bool:
-    """True where somebody else who fits is the subject of what opens the paragraph, after the last speaker spoke before it."""
+def _opener(talk: Discourse, span: Span, gender: str) -> Actor | None:
+    """Somebody else who fits and is the subject of what opens the paragraph, after the last speaker spoke before it."""
     scene = talk.scene
     paragraph = scene.paragraphs[scene.paragraph_at(span.start)]
     if talk.last_place >= paragraph.start:
-        return False
+        return None
     opening = scene.sentences[scene.sentence_at(paragraph.start)]
-    found = [(s, a) for s, a in talk.cast.within(opening) if _fits(a, gender) and s.start < span.start]
-    return any(
-        a is not talk.last_speaker
-        and a.gender in (gender, None)
-        and prominence(scene, s, opening) >= 1.0
-        and not scene.is_quoted(s.start)
-        for s, a in found
+    return next(
+        (
+            a
+            for s, a in talk.cast.within(opening)
+            if _fits(a, gender)
+            and s.start < span.start
+            and a is not talk.last_speaker
+            and prominence(scene, s, opening) >= 1.0
+            and not scene.is_quoted(s.start)
+        ),
+        None,
     )
 
 

@@ -22,6 +22,7 @@ from rowback.speakers.newcomers import newcomers
 from rowback.speakers.phrases import phrase_end, role_in
 from rowback.speakers.predicates import read_predicates
 from rowback.speakers.pronouns import Discourse, resolve_pronoun
+from rowback.speakers.questions import is_asked_of, is_open_question
 from rowback.speakers.roles import best_role
 from rowback.speakers.scene import Scene
 from rowback.speakers.settings import Settings
@@ -228,7 +229,7 @@ class _Run:
 
     def _is_subject(self, at: int) -> bool:
         """True for an article that opens a sentence, or a main clause behind a comma: "Flanked by her ministers, the premier …"."""
-        if at in self.openings:
+        if at in self.openings or is_asked_of(self.scene, at):
             return True
         if 0 < at - self._opening(at) <= 5 and all(self._tells_time(i) for i in range(self._opening(at), at)):
             return True  # "Later on Monday the president …"
@@ -253,6 +254,8 @@ class _Run:
             actor := match_description(talk, self.sides, describe(self.scene, self.read, head[1]), span.start)
         ):
             self.cast.note(span, actor)
+            if is_asked_of(self.scene, self.read):
+                talk.spoke(actor, span.start)
 
     @cached_property
     def new(self) -> dict[int, Span]:
@@ -326,13 +329,21 @@ class _Run:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _pure(self, number: int) -> bool:
-        """True if nothing but quoted words stands in the paragraph."""
-        paragraph = self.scene.paragraphs[self.scene.paragraph_at(hull(self.scene.attributions[number].content).start)]
-        return paragraph.end - paragraph.start < 5000 and all(
-            self.scene.is_quoted(self.scene.words.items[i].start)
-            for i in self.scene.words.inside(paragraph)
-            if self.scene.word(i).isalnum()
-        )
+        """True if nothing stands in the paragraph but quoted words, and before them questions that name nobody ("And then? “…”")."""
+        scene = self.scene
+        paragraph = scene.paragraphs[scene.paragraph_at(hull(scene.attributions[number].content).start)]
+        if paragraph.end - paragraph.start >= 5000:
+            return False
+        inside = scene.words.inside(paragraph)
+        labels = [s for s in scene.attributions[number].cue if s.of(scene.text).endswith(":")]  # "Quote: “…”"
+        loose = [
+            s
+            for i in inside
+            if scene.word(i).isalnum()
+            and not scene.is_quoted(s := scene.words.items[i].start)
+            and not any(label.start <= s < label.end for label in labels)
+        ]
+        return all(is_open_question(scene, self.cast, number) for number in sorted({scene.sentence_at(s) for s in loose}))
 
     def _merged(self, actors: list[Actor | None]) -> list[Actor | None]:
         """Descriptions that came before the name: "the chancellor" of the lead is the person later called so."""

@@ -70,10 +70,6 @@ class Sides:
         """Tells the countries that the article leaves to the reader."""
         return Context(self.scene, self.cast, self.weights)
 
-    @cached_property
-    def _part_of_country(self) -> str | None:
-        return part_of_country(self.scene)
-
     def of(self, actor: Actor) -> str | None:
         """The side of an actor, None for those who speak for nobody but themselves."""
         if actor.key not in self.known:
@@ -176,6 +172,9 @@ class Sides:
         """The party that a sentence before somebody's first mention in the paragraph has as its subject."""
         span = first_shown(self.scene, actor)
         return party_as_subject(self.scene, span.start) if span is not None else None
+
+    def _party_at(self, post: Post) -> str | None:
+        return party_as_subject(self.scene, self.scene.words.items[post.first].start)
 
     def _of_opposition(self, actor: Actor, posts: Sequence[Post]) -> str | None:
         """The party in opposition for a shadow minister or an opposition leader whose own party is not told."""
@@ -306,9 +305,7 @@ class Sides:
         local = post.noun is not None and post.noun.noun.lower() in _LOCAL
         if post.region and (local or (post.noun is not None and post.noun.family == "head" and not post.country)):
             return post.region
-        if post.country and not post.head.endswith("first minister"):
-            return post.country
-        if post.head.endswith("first minister") and (part := self._part_of_country):
+        if post.head.endswith("first minister") and (part := part_of_country(self.scene)):
             return part
         if post.country:
             return post.country
@@ -335,6 +332,8 @@ class Sides:
         ):
             return self._body_near(post)
         state = not self.scene.tables.rules["body_nouns"]["state"].isdisjoint(text.split()) and head == "official"
+        if head.startswith("spokes") and not post.owner and (party := self._party_at(post)):
+            return party
         if (head in ("leader", "official", "secretary") and not state) or head.startswith("spokes"):
             return self._side_of(last_body(self.scene, self.cast, post)) or self._country(actor, post)
         if names_body(self.scene, post) and head not in ("minister", "secretary"):

@@ -46,7 +46,7 @@ def _give(scene: Scene, cast: Cast, loose: Sequence[Post], *, near: bool) -> boo
         and _is_near(scene, a, loose)
     ]
     told = {a.key: sum(1 for s in a.mentions if not scene.is_quoted(s.start)) for a in able}
-    close = [a.key for p in loose if (a := _named_before(scene, cast, able, p))]
+    close = [a.key for p in loose if (a := _named_before(scene, cast, able, p) or _named_after(scene, cast, able, p))]
     ranked = sorted(able, key=lambda a: (-close.count(a.key), -told[a.key], a.mentions[0].start if a.mentions else 0))
     if not ranked or (near and ranked[0].key not in close):
         return False
@@ -73,6 +73,21 @@ def _named_before(scene: Scene, cast: Cast, able: Sequence[Actor], post: Post) -
             continue
         return actor if here - scene.sentence_at(span.start) <= _SOON and actor in able else None
     return None
+
+
+def _named_after(scene: Scene, cast: Cast, able: Sequence[Actor], post: Post) -> Actor | None:
+    """The person able to hold a post who opens the sentence after it, the next to be named: "… after the PM had gone. Ann Poole was tired"."""
+    place = scene.words.items[post.last - 1].end
+    here = scene.sentence_at(place - 1)
+    if scene.is_heading(place - 1):
+        return None
+    following = [(s, a) for s, a in cast.after(place, 3) if a.kind is ActorKind.PERSON and not scene.is_quoted(s.start)]
+    if not following:
+        return None
+    span, actor = following[0]
+    number = scene.sentence_at(span.start)
+    opens = scene.words.at(span.start) == scene.words.at(scene.sentences[number].start)
+    return actor if number == here + 1 and opens and actor in able else None
 
 
 def _is_beside(scene: Scene, actor: Actor, loose: Sequence[Post]) -> bool:
