@@ -84,6 +84,17 @@ def query(**values: Any) -> str:
     return f"?{urlencode(pairs, errors='replace')}" if pairs else ""
 
 
+def inside(address: object) -> str:
+    """The address if it is one of this server's own, else the home page: nothing that was sent along leads a visitor elsewhere.
+
+    >>> inside("/findings?issue=a"), inside("//elsewhere.example")
+    ('/findings?issue=a', '/')
+    """
+    if isinstance(address, str) and address.startswith("/") and not address.startswith(("//", "/\\")):
+        return address
+    return "/"
+
+
 @lru_cache(maxsize=16)
 def asset(name: str) -> str:
     """The address of a file of ours, which changes with its content, so that browsers may keep it."""
