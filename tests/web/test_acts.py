@@ -130,6 +130,7 @@ def test_a_review_is_signed_and_undone(writer, found):
     assert json_of(writer, f"/api/findings/{found['finding']}")["review"] == "accepted"
     with_name = [d for d in writer.client.app.state.ledger.actors.decisions(about_all=True) if d.kind == "review"]
     assert [(d.by, d.note) for d in with_name] == [("Ada Lovelace", "clear")]
+    assert re.search(r"Accepted by Ada Lovelace, \d+ \w+ \d{4}: “clear”", writer.page(f"/findings/{found['finding']}"))
     writer.post(f"/findings/{found['finding']}/review", verdict="undo")
     assert json_of(writer, f"/api/findings/{found['finding']}")["review"] == "unreviewed"
     assert writer.post(f"/findings/{found['finding']}/review", verdict="undo").status_code == 409

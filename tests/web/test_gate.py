@@ -75,6 +75,27 @@ def test_off_loopback_a_token_is_wanted(served):
     assert TOKEN not in str(client.cookies)
 
 
+def test_the_token_leads_on_to_the_page_asked_for(served):
+    client = served("http://10.0.0.5:8470", client=("10.0.0.9", 5000), host="0.0.0.0", token=TOKEN)
+    locked = client.get("/statements?q=on+the+table", headers={"Accept": "text/html"}).text
+    assert 'name="to" value="/statements?q=on+the+table"' in locked
+    assert "/issues" not in locked  # nothing is offered that only leads back here
+    wrong = client.post("/enter", data={"token": "wrong", "to": "/findings"}).text
+    assert "That is not the token" in wrong
+    assert 'name="to" value="/findings"' in wrong
+    entered = client.post("/enter", data={"token": TOKEN, "to": "/statements?q=on+the+table"}, follow_redirects=False)
+    assert entered.headers["location"] == "/statements?q=on+the+table"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example/", "\t//elsewhere.example", ""]
+)
+def test_the_token_leads_nowhere_else(served, elsewhere):
+    client = served("http://10.0.0.5:8470", client=("10.0.0.9", 5000), host="0.0.0.0", token=TOKEN)
+    answer = client.post("/enter", data={"token": TOKEN, "to": elsewhere}, follow_redirects=False)
+    assert answer.headers["location"] == "/"
+
+
 def test_guessing_tokens_is_slow(served):
     client = served("http://10.0.0.5:8470", client=("10.0.0.9", 5000), host="0.0.0.0", token=TOKEN)
     answers = [client.post("/enter", data={"token": str(n)}).status_code for n in range(30)]

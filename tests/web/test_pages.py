@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from rowback.web.words import day_in_words, stance_in_words
+from rowback.web.words import counted, day_in_words, short_day, stance_in_words
 
 PAGES = [
     "/", "/issues", "/issues/{issue}", "/issues/{issue}?view=table", "/issues/{issue}?as_of=2025-02-13", "/findings",
@@ -110,7 +110,8 @@ def test_a_finding_tells_both_statements_and_what_speaks_against_it(reader, foun
     told = reader.client.get(f"/findings/{found['finding']}.json").json()
     assert told["explanation"] in page
     assert "What speaks against it" in page
-    assert all(words.split("“")[0] in page for words in told["against"])
+    assert all(words.split("“")[0][1:] in page for words in told["against"])
+    assert re.search(r"<li><a [^>]+>[^<]+</a>, \d+ \w+ \d{4}, reports it as a change", page) or not told["reported_by"]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,46 @@ def test_what_is_not_there_or_wrongly_asked_is_said_in_words(reader, path, statu
     told = reader.client.get(formed(path, ".json"))
     assert told.status_code == status
     assert set(told.json()) == {"type", "title", "detail", "where"}
+
+
+def test_what_is_not_there_is_said_in_a_sentence(reader):
+    assert "The ledger has no finding &#39;f0&#39;; <code>rowback findings</code> lists them" in reader.get("/findings/f0").text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/statements?q=zebra", "No statement holds these words."),
+        ("/statements?q=zebra&side=Ukraine", "No statement holds these words and meets these conditions."),
+        ("/statements?side=Ukraine&outlet=Nowhere", "No statement meets these conditions;"),
+    ],
+)
+def test_a_search_that_finds_nothing_says_so_once(reader, path, words):
+    page = reader.page(path)
+    assert words in page
+    assert "0 statements" not in page
+    assert ("Narrow down" in page) == ("side=" in path)
+
+
+def test_days_of_an_actor_are_days_that_are_known(reader):
+    standings = [
+        s for issue in ("ua_nato", "de_debt_brake") for s in reader.client.get(f"/api/issues/{issue}/board").json()["items"]
+    ]
+    for standing in standings:
+        days = [told["day"] for told in standing["history"] if told["day"] is not None]
+        card = (
+            reader.page(f"/actors/{standing['actor']['id']}")
+            .partition(f'href="/issues/{standing["issue"]}"')[2]
+            .partition("</li>")[0]
+        )
+        words = f"said on {counted(len(days), 'day')}, last on {short_day(days[-1])}" if days else "day unknown"
+        assert words in card
+
+
+def test_the_languages_of_articles_have_names(newcomer):
+    text = "Der Minister sagte am Dienstag, dass der Hafen bleibt und die Abgabe nicht erhoben wird."
+    newcomer.client.post("/api/articles", json={"articles": [{"text": text, "language": "de"}]})
+    assert '<span class="tag">German</span>' in newcomer.page("/articles")
 
 
 def test_what_has_not_changed_is_not_sent_again(reader):
@@ -169,7 +210,7 @@ def test_a_board_marks_the_stances_that_findings_rest_on(reader, issue):
 def test_a_month_that_is_none_is_called_a_month(reader):
     answer = reader.get("/statements?month=spring")
     assert answer.status_code == 422
-    assert "month must be written YYYY-MM" in answer.text
+    assert "Month must be written YYYY-MM" in answer.text
 
 
 def test_an_article_has_its_headline_once(reader):

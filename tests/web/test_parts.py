@@ -15,7 +15,7 @@ from rowback.web.differences import compared
 from rowback.web.marking import in_context, marked
 from rowback.web.rendering import lit
 from rowback.web.scale import Scale
-from rowback.web.words import cut, link, said_in_words, slug, visible
+from rowback.web.words import cut, link, marks_within, said_in_words, slug, visible
 from tests.export.sample import ARTICLE, READING
 
 DAY = date(2025, 2, 12)
@@ -23,6 +23,23 @@ DAY = date(2025, 2, 12)
 
 def days(*offsets):
     return [DAY + timedelta(days=offset) for offset in offsets]
+
+
+@pytest.mark.parametrize(
+    ("quote", "marks"),
+    [
+        ("We never saw it,’ he said. ‘They just spoke about it.", "single"),
+        ("We never saw it,» he said. «They just spoke about it.", "angled"),
+        ("We never saw it,« he said. »They just spoke about it.", "turned"),
+        ('We never saw it," he said. "They just spoke about it.', "straight"),
+        ("We never saw it,” he said. “They just spoke about it.", None),
+        ("It is ‘ruled out,’ he told us, and ‘that’s it’.", None),
+        ("The farmers’ vote was lost, ‘for now’.", None),
+        ('He called it "dead," not "buried".', None),
+    ],
+)
+def test_a_quote_is_set_in_the_marks_that_break_it(quote, marks):
+    assert marks_within(quote) == marks
 
 
 def test_days_keep_their_order_and_stay_inside():

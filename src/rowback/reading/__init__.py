@@ -12,10 +12,11 @@ from typing import BinaryIO
 from rowback.core.article import Article
 from rowback.core.errors import InputError
 from rowback.reading.given import Given
+from rowback.reading.identify import language_name
 from rowback.reading.records import article_from_record
 from rowback.reading.sources import OnPage, read_all
 
-__all__ = ["Given", "article_from_text", "read_paths"]
+__all__ = ["Given", "article_from_text", "language_name", "read_paths"]
 
 _NOTHING = Given()
 

@@ -26,6 +26,16 @@ def language_code(written: str) -> str | None:
     return first if re.fullmatch(r"[a-z]{2}", first) else None
 
 
+def language_name(code: str) -> str:
+    """The English name of a language, its code where none is known.
+
+    >>> language_name("de"), language_name("xx")
+    ('German', 'xx')
+    """
+    found: str = table("languages.toml")["english"].get(code, code)
+    return found
+
+
 def identify(text: str) -> str | None:
     """The ISO 639-1 code of the text's language, None where it is too short or too mixed to tell."""
     sample = text.strip()[:_SAMPLE]

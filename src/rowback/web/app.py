@@ -26,7 +26,7 @@ from rowback.web.api import NotChangedError, health_router, router, unchanged
 from rowback.web.gate import SESSION, Gate, same, session_of
 from rowback.web.jobs import Jobs
 from rowback.web.pages import ROUTES
-from rowback.web.rendering import STATIC, rendered
+from rowback.web.rendering import STATIC, inside, rendered
 from rowback.web.settings import Settings
 from rowback.web.sweeping import sweeping
 from rowback.web.turns import open_turns
@@ -100,18 +100,20 @@ def reference(request: Request) -> Response:
 
 
 async def enter(request: Request) -> Response:
-    """The way in where a token is wanted."""
+    """The way in where a token is wanted; it leads on to the page that was asked for."""
     settings: Settings = request.app.state.settings
+    target = inside(request.query_params.get("to"))
     if settings.token is None:
-        return RedirectResponse("/", 303)
-    if request.method == "POST":
+        return RedirectResponse(target, 303)
+    wrong = request.method == "POST"
+    if wrong:
         async with request.form() as form:
-            given = form.get("token")
+            given, target = form.get("token"), inside(form.get("to"))
         if isinstance(given, str) and same(given.strip(), settings.token):
-            answer = RedirectResponse("/", 303)
+            answer = RedirectResponse(target, 303)
             answer.set_cookie(
                 SESSION, session_of(settings.token), httponly=True, samesite="strict", secure=request.url.scheme == "https"
             )
             return answer
-        return Response(rendered("enter.html", wrong=True, title="Enter", request=request), 401, media_type="text/html")
-    return Response(rendered("enter.html", wrong=False, title="Enter", request=request), media_type="text/html")
+    page = rendered("enter.html", wrong=wrong, to=target, title="Enter", request=request)
+    return Response(page, 401 if wrong else 200, media_type="text/html")

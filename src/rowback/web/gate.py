@@ -20,6 +20,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rowback.web.failures import failure
+from rowback.web.rendering import query
 from rowback.web.settings import Settings, as_address, is_loopback
 
 POLICY = (
@@ -59,7 +60,7 @@ class Gate:
         if refused is not None:
             status, title, detail = refused
             if status == 401 and scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
-                await failure(scope, 303, title, detail, headers={"Location": "/enter"})(scope, receive, sent)
+                await failure(scope, 303, title, detail, headers={"Location": _way_in(scope)})(scope, receive, sent)
                 return
             extra = {"WWW-Authenticate": "Bearer"} if status == 401 else {"Retry-After": "30"} if status == 429 else None
             await failure(scope, status, title, detail, headers=extra)(scope, receive, sent)
@@ -179,6 +180,13 @@ def _same_origin(headers: Headers, host: str) -> bool:
         return False
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc.casefold() == host.casefold()
+
+
+def _way_in(scope: Scope) -> str:
+    """The page that wants the token, which leads on to the one asked for."""
+    path = scope.get("raw_path") or scope["path"].encode()
+    asked = b"?".join(filter(None, (path, scope["query_string"]))).decode("ascii", "replace")
+    return "/enter" + query(to=asked if asked != "/" else None)
 
 
 def _with_headers(send: Send) -> Send:

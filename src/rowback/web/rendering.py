@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from rowback.core.stance import Stance
+from rowback.reading import language_name
 from rowback.web import words
 
 HERE = Path(str(files("rowback") / "web"))
@@ -41,7 +42,7 @@ def environment() -> Environment:
         cut=words.cut, day=words.day_in_words, short_day=words.short_day, said=words.said_in_words, month=words.month_in_words,
         speaker=words.speaker_in_words, belongings=words.belongings, stance=words.stance_in_words, step=words.step_in_words,
         headline=words.headline, title_of=words.title_of, counted=words.counted, percent=words.percent, link=words.link,
-        visible=words.visible, bare=words.bare, breakable=breakable, coded=coded, lit=lit,
+        visible=words.visible, bare=words.bare, language=language_name, sentence=words.sentence, marks=words.marks_within, breakable=breakable, coded=coded, lit=lit,
     )  # fmt: skip
     made.globals.update(
         STANCES=words.STANCES, FINDINGS=words.FINDINGS, KINDS=words.KINDS, REVIEWS=words.REVIEWS, stances=list(Stance),
@@ -56,8 +57,8 @@ def breakable(text: str) -> Markup:
 
 
 def coded(text: str) -> Markup:
-    """A description of the API: what stands between backticks is code."""
-    parts = text.split("`")
+    """A description of the API or an error: what stands between backticks is code."""
+    parts = words.visible(text).split("`")
     return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else part for n, part in enumerate(parts))
 
 
@@ -82,6 +83,17 @@ def query(**values: Any) -> str:
     """A question as it stands in an address; what is None or empty is left out."""
     pairs = [(key, value) for key, value in values.items() if value not in (None, "")]
     return f"?{urlencode(pairs, errors='replace')}" if pairs else ""
+
+
+def inside(address: object) -> str:
+    """The address if it is one of this server's own, else the home page: nothing that was sent along leads a visitor elsewhere.
+
+    >>> inside("/findings?issue=a"), inside("//elsewhere.example")
+    ('/findings?issue=a', '/')
+    """
+    if isinstance(address, str) and address.startswith("/") and not address.startswith(("//", "/\\")):
+        return address
+    return "/"
 
 
 @lru_cache(maxsize=16)

@@ -19,6 +19,7 @@ _MONTHS = "January February March April May June July August September October N
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+_MARKS = (("‘", "’", "single"), ("«", "»", "angled"), ("»", "«", "turned"), ('"', '"', "straight"), ("'", "'", "typed"))
 _QUOTE = 280  # characters of a quote in a list
 
 STANCES = {
@@ -157,6 +158,30 @@ def title_of(entry: Entry) -> str:
 def bare(url: str | None) -> str | None:
     """An address without what all addresses begin with, for articles that have no title."""
     return re.sub(r"^https?://(www\.)?", "", url) if url is not None else None
+
+
+def sentence(text: str) -> str:
+    """A clause as a sentence begins: a small first word gets a capital, anything else is left as it is.
+
+    >>> sentence("the later words are retold"), sentence("rowback.db is locked")
+    ('The later words are retold', 'rowback.db is locked')
+    """
+    return text[:1].upper() + text[1:] if re.match(r"[a-z]+(?:[ ,]|$)", text) else text
+
+
+def marks_within(quote: str) -> str | None:
+    """The class of the quotation marks that close and open again within a quote, as around an inserted "he said"; None if none do.
+
+    >>> marks_within("We never saw it,’ he said. ‘They just spoke about it.")
+    'single'
+    >>> marks_within("It is ‘ruled out’, and that’s it.") is None
+    True
+    """
+    for opening, closing, name in _MARKS:
+        before, mark, after = quote.partition(closing)
+        if mark and opening not in before and before[-1:] in tuple(",.?!…;–—") and re.search(rf"\s{opening}\S", after):
+            return name
+    return None
 
 
 def counted(number: int, word: str, many: str | None = None) -> str:

@@ -46,11 +46,11 @@ def browser():
 class Served:
     """A server on a port of its own, in a thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, token: str | None = None) -> None:
         taken = socket.socket()
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
-        settings = Settings(str(path), port=port, reviewer="Tester")
+        settings = Settings(str(path), port=port, reviewer="Tester", token=token)
         self.url = f"http://127.0.0.1:{port}"
         self._server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="error"))
         self._thread = threading.Thread(target=self._server.run, args=([taken],), daemon=True)
@@ -88,6 +88,14 @@ def own(demo, tmp_path):
 def fresh(tmp_path):
     """The address of an empty ledger."""
     served = Served(tmp_path / "new.db")
+    yield served.url
+    served.stop()
+
+
+@pytest.fixture
+def locked(tmp_path):
+    """The address of a ledger that wants a token."""
+    served = Served(tmp_path / "new.db", token="a token for tests")
     yield served.url
     served.stop()
 

@@ -37,6 +37,20 @@ def test_a_page_is_accessible_and_fits(shown, opened, axe, path, viewport, schem
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
+@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=str)
+def test_the_page_that_wants_the_token_is_accessible_and_leads_on(locked, opened, axe, viewport, scheme):
+    page = opened(viewport, scheme)
+    page.goto(locked + "/articles")
+    assert axe(page) == []
+    page.fill("#token", "another token")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=alert]")
+    assert axe(page) == []
+    page.fill("#token", "a token for tests")
+    page.keyboard.press("Enter")
+    page.wait_for_url(locked + "/articles")
+
+
 def test_dark_is_dark(shown, opened):
     def paper(scheme):
         page = opened(scheme=scheme)

@@ -28,7 +28,8 @@ def actors(asked: Asked) -> Page:
     words, after = asked.text("q"), place_of(asked)
     found = asked.ledger.catalogue.actors(words=words, after=after, limit=_LEAF + 1)
     following = f"{found[_LEAF - 1][2]}~{found[_LEAF - 1][0]}" if len(found) > _LEAF else None
-    context = {"actors": found[:_LEAF], "next": following, "q": words or ""}
+    in_all = asked.ledger.catalogue.number_of_actors(words)
+    context = {"actors": found[:_LEAF], "next": following, "q": words or "", "in_all": in_all}
 
     def every() -> Iterator[str]:
         at: tuple[int, str] | None = None
@@ -39,9 +40,7 @@ def actors(asked: Asked) -> Page:
     def data() -> dict[str, Any]:
         return listed(({"id": ident, "name": name, "statements": count} for ident, name, count in found[:_LEAF]), following)
 
-    return Page(
-        "actors.html", "Actors", context, data, LIST_COLUMNS, every, asked.ledger.catalogue.number_of_actors(words), "actors"
-    )
+    return Page("actors.html", "Actors", context, data, LIST_COLUMNS, every, in_all, "actors")
 
 
 def place_of(asked: Asked) -> tuple[int, str] | None:

@@ -7,7 +7,7 @@ from typing import Any
 from rowback.core.finding import Entry, Finding, FindingKind, Review
 from rowback.export.ledger_csv import FINDING_COLUMNS, finding_row
 from rowback.export.ledger_json import entry_object, finding_object
-from rowback.ledger import Brief
+from rowback.ledger import Brief, Decision
 from rowback.web.answering import Form, Page, Pages, listed
 from rowback.web.asked import Asked, as_choice
 from rowback.web.differences import Part, compared
@@ -57,7 +57,7 @@ def findings_of(asked: Asked) -> tuple[list[Brief], int]:
 def finding(asked: Asked) -> Page:
     """One finding with all that speaks for and against it."""
     found = asked.ledger.finding(asked.path("ident"), **asked.scope)
-    context = context_of(asked, found)
+    context = {**context_of(asked, found), "decision": _decision_on(asked, found)}
 
     def data() -> dict[str, Any]:
         wordings = {end: [entry_object(entry) for entry, _ in context["wordings"][end]] for end in ("from", "to")}
@@ -92,6 +92,15 @@ def context_of(asked: Asked, found: Finding) -> dict[str, Any]:
     }
 
 
+def _decision_on(asked: Asked, found: Finding) -> Decision | None:
+    """Who decided what stands of a finding, when and why; None if it is not reviewed or was decided as another finding."""
+    if found.review is Review.UNREVIEWED:
+        return None
+    made = asked.ledger.actors.decisions(about_all=True)
+    own = [d for d in made if d.kind == "review" and d.subject == found.id]
+    return own[-1] if own and own[-1].value["verdict"] == found.review.value else None
+
+
 def _outlets(told: list[Entry]) -> str:
     """How many outlets tell of it, and which; articles without an outlet count each."""
     names = sorted({entry.source.outlet for entry in told if entry.source.outlet})
@@ -101,7 +110,8 @@ def _outlets(told: list[Entry]) -> str:
         *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []),
         *([f"{nameless} not named"] if nameless else []),
     ]
-    return f"{counted(len(names) + nameless, 'outlet')}: {', '.join(listed)}"
+    words = " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
+    return f"{counted(len(names) + nameless, 'outlet')}: {words}"
 
 
 def around(asked: Asked, entry: Entry) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from rowback.web.guests import remember_name
 from rowback.web.intake import Brought, Given, load_example, started, summary, take_in_time
 from rowback.web.jobs import Job, job_object
 from rowback.web.known import known_findings, whole
-from rowback.web.rendering import query
+from rowback.web.rendering import inside, query
 
 pages = Pages()
 _CARDS, _ISSUES = 6, 6
@@ -110,7 +110,6 @@ def example(asked: Asked, _form: Form) -> str:
 @pages.act("/name")
 def name(_asked: Asked, form: Form) -> Response:
     """Remember who signs decisions."""
-    target = form.text("back") or "/"
-    answer = RedirectResponse(target if target.startswith("/") and not target.startswith(("//", "/\\")) else "/", 303)
+    answer = RedirectResponse(inside(form.text("back")), 303)
     remember_name(answer, form.text("name", 80) or "")
     return answer
