@@ -151,8 +151,11 @@ def test_two_sides_that_turn_in_one_week_are_two():
 
 
 VOICE = {
-    "the head after words of his own that are older than his spokesman's": (
-        [*often("a", "Pine", "opposes", 1), *often("b", "Voss", "rules_out", 6), *often("c", "Pine", "supports", 9)], ["b0>c0"],
+    "the head after words of his own that are much older than his spokesman's": (
+        [*often("a", "Pine", "opposes", 1), *often("b", "Voss", "rules_out", 9), *often("c", "Pine", "supports", 12)], ["b0>c0"],
+    ),
+    "the head after words of his own a few days before his spokesman's": (
+        [*often("a", "Pine", "opposes", 1), *often("b", "Voss", "rules_out", 6), *often("c", "Pine", "supports", 9)], ["a0>c0"],
     ),
     "the head after words of his own that are younger": (
         [*often("a", "Voss", "rules_out", 1), *often("b", "Pine", "opposes", 6), *often("c", "Pine", "supports", 9)], ["b0>c0"],

@@ -46,7 +46,8 @@ def _step(finding: Finding) -> tuple[object, ...]:
 def _one_a_spell(steps: list[Finding]) -> list[Finding]:
     """The surest of each actor's.
 
-    What a side did through its voice is told by what a person of the two did, where one did it too, unless that is from longer ago.
+    What a side did through its voice is told by what a person of the two did, where one did it too, unless what that one said before is from a spell ago
+    or more.
     """
     kept: list[Finding] = []
     for finding in sorted(steps, key=lambda f: (f.actor is None, -f.score, _day(f) or date.max, f.id)):
@@ -55,7 +56,7 @@ def _one_a_spell(steps: list[Finding]) -> list[Finding]:
             kept.append(finding)
         else:
             first, second = kept[at], finding
-            if second.actor is None and _began(second) > _began(first):
+            if second.actor is None and (_began(second) - _began(first)).days > SPELL_DAYS:
                 first, second = second, first
             pairs = ((second.earlier.id, second.later.id), *first.also, *second.also)
             kept[at] = replace(first, also=tuple(dict.fromkeys(pairs))[:MOST_ALSO])
