@@ -33,6 +33,14 @@ def test_one_plain_sentence_explains_it(earlier, later, sentence):
     assert finding(earlier, later).explanation == sentence
 
 
+def test_the_sentence_says_what_the_words_that_are_shown_say():
+    unsure = told("a", "Aro", "doubts", 1, utterance="u", score=0.6)
+    sure = told("b", "Aro", "rules_out", 1, utterance="u", kind=Kind.INDIRECT)
+    (found,) = find_changes(ISSUE, [unsure, sure, told("c", "Aro", "supports", 4)], [])
+    assert found.earlier.id == "b"
+    assert found.explanation == "Aro ruled it out on 1 March 2025 and supported it on 4 March 2025."
+
+
 PLAIN = told("a", "Aro", "rules_out", 1)
 AGAINST = {
     "a condition": (PLAIN, told("b", "Aro", "supports", 4, quote="We would dig it if the city pays.", condition="if the city pays"),

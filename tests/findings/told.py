@@ -64,6 +64,7 @@ def told(
     condition: str = "",
     limit: str = "",
     confidence: float = 0.9,
+    score: float = 0.9,
     at: int = 400,
     issue: str = ISSUE,
 ) -> Entry:
@@ -74,7 +75,7 @@ def told(
     def within(words: str) -> tuple[Span, ...]:
         return (Span(at + quote.index(words), at + quote.index(words) + len(words)),) if words else ()
 
-    held = () if stance is None else (Position(issue, Stance(stance), (span,), within(condition), within(limit), rules, 0.9),)
+    held = () if stance is None else (Position(issue, Stance(stance), (span,), within(condition), within(limit), rules, score),)
     speaker = Actor(f"p-{who}", who, KINDS.get(who, ActorKind.PERSON), POSTS.get(who) if role == "" else role, side)
     statement = Statement(
         ident,

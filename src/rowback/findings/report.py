@@ -44,7 +44,7 @@ def report(issue: str, change: Change, evidence: Evidence) -> Finding:
         earlier=earlier,
         later=later,
         also=also(change),
-        explanation=_explanation(change),
+        explanation=_explanation(issue, change),
         against=_against(issue, change, claims),
         part=_part(change, claims),
         reported_by=claims,
@@ -59,9 +59,9 @@ def _id(issue: str, change: Change) -> str:
     return "f" + hashlib.sha256("|".join((change.kind.value, issue, *pair)).encode()).hexdigest()[:16]
 
 
-def _explanation(change: Change) -> str:
+def _explanation(issue: str, change: Change) -> str:
     earlier, later = change.earlier, change.later
-    did = (_DID[earlier.stance], _DID[later.stance])
+    did = (_did(issue, earlier), _did(issue, later))
     names = (_name(earlier), _name(later))
     if change.kind is FindingKind.SAME_SIDE_CONTRADICTION:
         if earlier.start == later.start and earlier.end == later.end:
@@ -77,6 +77,12 @@ def _explanation(change: Change) -> str:
     if (earlier.start, earlier.end) == (later.start, later.end):
         return f"{names[1]} {did[0]}{_on(earlier)} and later the same day {did[1]}."
     return f"{names[1]} {did[0]}{_on(earlier)} and {did[1]}{_on(later)}."
+
+
+def _did(issue: str, telling: Telling) -> str:
+    """What was done by the words that are shown, which may be a step firmer or weaker than what is told most."""
+    position = telling.best.position(issue)
+    return _DID[position.stance if position is not None else telling.stance]
 
 
 def _participle(did: str) -> str:
