@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from rowback.core.actor import ActorKind
+from rowback.core.span import Span
 from rowback.core.statement import Actor
 from rowback.ledger.holders import holder
 from rowback.ledger.joining import Merge, Signature, Split, block_of, by_key, is_doubtful, join, post_of
 from rowback.ledger.names import fold, is_initials, take_apart
+from rowback.wording.names import variants
+from rowback.wording.tokens import tokens
 
 _SELDOM = 3  # times as many articles that must tell another side for one to be a slip
 _SAME_TIME = 30  # days around the time of the side told most; who left office long ago may well speak for another
@@ -123,7 +127,7 @@ class Cast:
         self._actors = {told.signature.id: profile.id for profile in self._profiles.values() for told in profile.told}
         self.rostered = dict(rostered or {})
         """The actors of names that only a roster gives."""
-        self._filled: dict[str, tuple[str, ActorKind, str | None, list[Post]]] = {}
+        self._filled: dict[str, tuple[str, ActorKind, str | None, list[Post], frozenset[str]]] = {}
 
     def __len__(self) -> int:
         return len(self._profiles)
@@ -155,8 +159,9 @@ class Cast:
             return replace(speaker, id=ident)
         filled = self._filled.get(profile.id)
         if filled is None:
-            filled = self._filled[profile.id] = (profile.name, profile.kind, _only_side(profile), profile.posts)
-        name, kind, side, posts = filled
+            named = _named_sides(profile)
+            filled = self._filled[profile.id] = (profile.name, profile.kind, _only_side(profile), profile.posts, named)
+        name, kind, side, posts, named = filled
         role = speaker.role
         if role is None:
             post = _post_on(day, posts, speaker.side)
@@ -164,7 +169,7 @@ class Cast:
             side = (post.side if post and post.side else None) or side
         elif (post := _rostered_on(day, profile.rostered)) is not None:
             side = post.side or side
-        own = speaker.side if speaker.side is None or not _is_slip(profile, speaker.side, day) else profile.sides[0]
+        own = speaker.side if speaker.side is None else _meant(profile, speaker.side, day, named)
         return Actor(profile.id, name, kind, role, own or side)
 
     def sides_of(self, actors: Iterable[str]) -> set[str]:
@@ -201,16 +206,41 @@ class Cast:
         return frozenset(actor for known, actor in self.names() if words and words <= set(fold(known).split()))
 
 
-def _is_slip(profile: Profile, side: str, day: str | None) -> bool:
-    """True for a side told so seldom beside another of the same time that it is a slip of a text, or of its reading."""
-    first = profile.sides[0] if profile.sides else side
-    if first == side or day is None or side in {post.side for post in profile.rostered}:
-        return False
+def _meant(profile: Profile, side: str, day: str | None, named: frozenset[str]) -> str:
+    """The side that is meant where a text, or its reading, gives one: another where this one is a slip.
+
+    It is where it is told seldom beside another of the same time, or where others call the actor by his country ("French president") and
+    no text calls him by this one.
+    """
+    first = next(iter(named)) if len(named) == 1 else profile.sides[0] if profile.sides else side
+    if first == side or day is None or side in named or side in {post.side for post in profile.rostered}:
+        return side
     count = {s: sum(t.articles for t in profile.told if t.signature.side == s) for s in (first, side)}
-    if count[side] * _SELDOM > count[first]:
-        return False
+    if first not in named and count[side] * _SELDOM > count[first]:
+        return side
     days = [d for t in profile.told if t.signature.side == first for d in (t.first_day, t.last_day) if d is not None]
-    return bool(days) and _distance(day, Post(None, first, min(days), max(days), None, 0)) <= _SAME_TIME
+    if not days:
+        return side
+    apart = _distance(day, Post(None, first, min(days), max(days), None, 0))
+    return first if apart <= (_NEAR if first in named else _SAME_TIME) else side
+
+
+def _named_sides(profile: Profile) -> frozenset[str]:
+    """The sides that a post itself names."""
+    given = ((told.signature.side, told.signature.role) for told in profile.told)
+    return frozenset(side for side, role in given if side and role and _names(role, side))
+
+
+@lru_cache(maxsize=8192)
+def _names(role: str, side: str) -> bool:
+    """True where a post names the country that it is held for.
+
+    >>> _names("French president", "France"), _names("President", "France")
+    (True, False)
+    """
+    country, words = (tuple(t.word for t in tokens(text, Span(0, len(text)))) for text in (side, role))
+    runs = (words[at : at + length] for at in range(len(words)) for length in (1, 2, 3))
+    return any(country in variants().get(run, ()) for run in runs)
 
 
 def _only_side(profile: Profile) -> str | None:
