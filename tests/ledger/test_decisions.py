@@ -230,7 +230,9 @@ def test_a_roster_that_is_not_right(turned, roster, text, told):
 def test_a_side_that_a_post_names_outweighs_those_that_are_only_read(filled):
     put(filled, article(Said("Anna Berg", "harbour for now", "2025-02-10", side="France", role="French president")))
     for n, side in enumerate(("Germany", "Germany", "Spain")):
-        put(filled, article(Said("Anna Berg", f"harbour never {n}", "2025-03-12", side=side, role="President"), outlet=f"Paper {n}"))
+        put(
+            filled, article(Said("Anna Berg", f"harbour never {n}", "2025-03-12", side=side, role="President"), outlet=f"Paper {n}")
+        )
     assert {e.statement.speaker.side for e in filled.entries() if e.statement.speaker.name == "Anna Berg"} == {"France"}
 
 

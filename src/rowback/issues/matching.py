@@ -59,8 +59,10 @@ def survey(article: Article, statements: Sequence[Statement], issues: Sequence[I
 
 
 def _touches(scene: Scene, proposition: Proposition) -> bool:
-    """True where a statement, the rest of its sentences, or what stands right before names something of an issue."""
-    near = (scene.own, scene.frame, *scene.before[:1])
+    """True where a statement, the rest of its sentences, or what stands right before, which is the title where a text opens, names something of
+    an issue.
+    """
+    near = (scene.own, scene.frame, *(scene.before[:1] or (scene.title,)))
     return any(
         sum(c.weight for c in proposition.concepts if region.grams & c.stems) > TOUCH * proposition.weight for region in near
     )
