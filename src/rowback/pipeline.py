@@ -23,7 +23,7 @@ from rowback.core.statement import Actor, Aside, Position, Reading, Statement
 from rowback.dates import say_days
 from rowback.issues import survey
 from rowback.speakers import find_speakers
-from rowback.stance import Weigher, decide, is_of_neighbour, is_open, judge
+from rowback.stance import Weigher, decide, is_of_neighbour, judge, sees_no_stand
 
 LANGUAGES = frozenset({"en"})
 """Languages that extraction knows; articles in others are kept without statements."""
@@ -110,7 +110,7 @@ def _chances(
             found[number][key] = row
 
     weigh([(number, key) for number, near in enumerate(surveyed) for key in _asked_first(near, asked)])
-    free = [number for number, likely in enumerate(found) if is_open(likely.values())]
+    free = [number for number, likely in enumerate(found) if sees_no_stand(likely.values())]
     weigh([(number, key) for number in free for key in surveyed[number] if key in asked and key not in found[number]])
     return found
 

@@ -105,6 +105,10 @@ CASES = {
         "There was not a single reason to wait, Tom Brandt added, “only fears and excuses”.",
         ["Tom Brandt | mixed | There was not a single reason to wait … only fears and excuses"],
     ),
+    "quoted words that are all that the cue reports": (
+        "The talks ended a wait that Tom Brandt called “a shame for the town.”",
+        ["Tom Brandt | direct | a shame for the town."],
+    ),
     "a mood before the name": (
         "“The bridge is safe and it will stay so,” a visibly tired Tom Brandt shot back.",
         ["Tom Brandt | direct | The bridge is safe and it will stay so"],

@@ -165,10 +165,16 @@ class _Joiner:
             links[n].cue = best[1]
 
     def _ends_quoted(self, content: Span, other: Span) -> bool:
-        """True for unmarked words whose sentence ends in quoted ones: "It was wrong, she said, “and a shame”"."""
+        """True for unmarked words whose sentence ends in quoted ones: "It was wrong, she said, “and a shame”".
+
+        Without the comma the quotation is all that the cue reports: "a night that she called “a shame”".
+        """
         first, last = sorted((content, other))
         quotation, before = self.layout.quotation_at(last.start), self.layout.quotation_at(first.start)
-        return before is None and quotation is not None and self.layout.text[quotation.inner.start].islower()
+        if before is not None or quotation is None:
+            return False
+        text = self.layout.text
+        return text[quotation.inner.start].islower() and text[: quotation.outer.start].rstrip().endswith(",")
 
     def _goes_on(self, content: Span, other: Span, cue: Span) -> bool:
         """True for unmarked words of the same sentence right behind the cue and its source: "…, she said, but …"."""

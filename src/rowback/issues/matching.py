@@ -29,7 +29,7 @@ BEFORE = (0.9, 0.75, 0.6, 0.6, 0.6, 0.6)
 
 
 def match(article: Article, statements: Sequence[Statement], issues: Sequence[Issue]) -> list[dict[str, Match]]:
-    """For each statement the issues that it is about, by id; where neighbours both fit, the names that only one of them has decide."""
+    """For each statement the issues that it is about, by id; where neighbours both fit, a name or word that only one of them has decides."""
     return [
         {key: matched for key, matched in found.items() if matched is not None} for found in survey(article, statements, issues)
     ]

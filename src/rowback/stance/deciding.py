@@ -28,7 +28,7 @@ SILENT = 0.7  # for none too, where the rules find no stand in a statement about
 NEIGHBOUR = 2.0
 """By how much the log odds of a stand on a neighbouring issue must be higher, so that a statement without a word that only this issue has is
 held to be about the neighbour alone; swept like the weights."""
-SILENCE = 0.85
+NO_STAND = 0.85
 """Chance of none from which the network is held to see no stand on an issue that the words of a statement fit; swept like the weights."""
 _SIGN = tuple(stance.sign for stance in Stance)
 Floats = npt.NDArray[np.float32]
@@ -90,9 +90,9 @@ def is_of_neighbour(issue: str, about: Mapping[str, Match], chances: Mapping[str
     return any(_odds(chances[other]) > _odds(chances[issue]) + NEIGHBOUR for other in about if other != issue)
 
 
-def is_open(chances: Iterable[Sequence[float] | Floats]) -> bool:
-    """True where a statement may be about something else than the issues that its words fit: the network sees hardly a stand on any of them."""
-    return all(row[NONE] >= SILENCE for row in chances)
+def sees_no_stand(chances: Iterable[Sequence[float] | Floats]) -> bool:
+    """True where the network sees hardly a stand on any of these issues: the statement may be about something else than its words fit."""
+    return all(row[NONE] >= NO_STAND for row in chances)
 
 
 def _odds(chances: Sequence[float] | Floats) -> float:
